@@ -1,0 +1,5 @@
+/** The machine-code layer: code buffer, labels, fixups, records, and an assembler per ISA. */
+@org.jspecify.annotations.NullMarked
+module dev.gantry.asm {
+    requires static org.jspecify;
+}

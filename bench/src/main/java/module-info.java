@@ -1,0 +1,8 @@
+/** Benchmark programs and their runner. */
+@org.jspecify.annotations.NullMarked
+module dev.gantry.bench {
+    requires static org.jspecify;
+    requires dev.gantry.cli;
+    requires dev.gantry.wasi;
+    requires dev.gantry.runtime;
+}

@@ -1,0 +1,12 @@
+/** The gantry command. */
+@org.jspecify.annotations.NullMarked
+module dev.gantry.cli {
+    requires static org.jspecify;
+    requires info.picocli;
+    requires dev.gantry.wasi;
+    requires dev.gantry.runtime;
+    requires dev.gantry.filetests;
+    requires dev.gantry.wasm;
+    requires dev.gantry.clif;
+    requires dev.gantry.codegen;
+}

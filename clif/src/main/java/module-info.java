@@ -1,0 +1,5 @@
+/** The intermediate representation: types, opcodes, functions, text form, verifier, builder. */
+@org.jspecify.annotations.NullMarked
+module dev.gantry.clif {
+    requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** WebAssembly modules: binary reader and writer, validator, text format. */
+@org.jspecify.annotations.NullMarked
+module dev.gantry.wasm {
+    requires static org.jspecify;
+}
