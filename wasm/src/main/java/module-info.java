@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.wasm {
     requires static org.jspecify;
+
+    exports dev.gantry.wasm;
 }
