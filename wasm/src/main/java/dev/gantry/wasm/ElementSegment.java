@@ -26,24 +26,33 @@ public final class ElementSegment {
     private final ValType type;
     private final int[] funcs;
     private final ConstExpr[] exprs;
+    private final boolean usesExpressions;
 
-    private ElementSegment(Mode mode, int table, ConstExpr offset, ValType type, int[] funcs, ConstExpr[] exprs) {
+    private ElementSegment(
+            Mode mode,
+            int table,
+            ConstExpr offset,
+            ValType type,
+            int[] funcs,
+            ConstExpr[] exprs,
+            boolean usesExpressions) {
         this.mode = mode;
         this.table = table;
         this.offset = offset;
         this.type = type;
         this.funcs = funcs;
         this.exprs = exprs;
+        this.usesExpressions = usesExpressions;
     }
 
     /** A segment of function indices. The array is not copied. */
     public static ElementSegment ofFuncs(Mode mode, int table, ConstExpr offset, int[] funcs) {
-        return new ElementSegment(mode, table, offset, ValType.FUNCREF, funcs, new ConstExpr[0]);
+        return new ElementSegment(mode, table, offset, ValType.FUNCREF, funcs, new ConstExpr[0], false);
     }
 
     /** A segment of constant expressions. The array is not copied. */
     public static ElementSegment ofExprs(Mode mode, int table, ConstExpr offset, ValType type, ConstExpr[] exprs) {
-        return new ElementSegment(mode, table, offset, type, new int[0], exprs);
+        return new ElementSegment(mode, table, offset, type, new int[0], exprs, true);
     }
 
     public Mode mode() {
@@ -67,7 +76,7 @@ public final class ElementSegment {
 
     /** True if the segment was written with expressions rather than function indices. */
     public boolean usesExpressions() {
-        return exprs.length > 0 || funcs.length == 0 && type != ValType.FUNCREF;
+        return usesExpressions;
     }
 
     public int itemCount() {
@@ -76,12 +85,12 @@ public final class ElementSegment {
 
     /** Item {@code i} as an expression. */
     public ConstExpr item(int i) {
-        return exprs.length > 0 ? exprs[i] : ConstExpr.of(Op.REF_FUNC, funcs[i], 0, 0);
+        return usesExpressions ? exprs[i] : ConstExpr.of(Op.REF_FUNC, funcs[i], 0, 0);
     }
 
     /** Function index of item {@code i}, {@link #NULL_FUNC} for {@code ref.null}, else {@link #NOT_CONSTANT}. */
     public int funcIndex(int i) {
-        if (exprs.length == 0) return funcs[i];
+        if (!usesExpressions) return funcs[i];
         ConstExpr.Inst inst = exprs[i].insts().getFirst();
         return switch (inst.op()) {
             case REF_FUNC -> (int) inst.lo();

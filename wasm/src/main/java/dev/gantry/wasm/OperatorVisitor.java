@@ -33,8 +33,11 @@ public interface OperatorVisitor {
     /** {@code f64.const}; the bits are kept as they are, NaN payloads included. */
     void constF64(long bits);
 
-    /** {@code v128.const}: bytes 0 to 7 in {@code lo}, 8 to 15 in {@code hi}, little-endian. */
-    void constV128(long lo, long hi);
+    /**
+     * Operators with sixteen immediate bytes: {@code v128.const}, and {@code i8x16.shuffle}, whose bytes are lane numbers
+     * below 32. Bytes 0 to 7 stand in {@code lo}, 8 to 15 in {@code hi}, little-endian.
+     */
+    void vector(Op op, long lo, long hi);
 
     /** {@code local.get}, {@code local.set}, {@code local.tee}. */
     void local(Op op, int index);
@@ -59,9 +62,6 @@ public interface OperatorVisitor {
 
     /** {@code extract_lane} and {@code replace_lane}; {@code lane} is below {@link Op#lanes()}. */
     void lane(Op op, int lane);
-
-    /** {@code i8x16.shuffle}: sixteen lane numbers below 32, one a byte, laid out as for {@link #constV128}. */
-    void shuffle(long lo, long hi);
 
     /**
      * Operators on whole memories, with immediates in the order of the binary format: {@code memory.size},
