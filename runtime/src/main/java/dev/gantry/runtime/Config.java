@@ -1,0 +1,120 @@
+package dev.gantry.runtime;
+
+/**
+ * How an engine compiles and runs. Immutable: each {@code with…} gives a changed copy.
+ *
+ * @param trapMode how traps are noticed
+ * @param maxWasmStack bytes of stack that a guest may use in one call from the host, 64 KiB to 64 MiB
+ * @param epochInterruption whether compiled code polls the engine's epoch at function entries and loop heads, see {@link Store#setEpochDeadline}
+ * @param interruptible whether {@link Thread#interrupt()} and time limits stop a running guest; implies the polls of {@code epochInterruption}
+ * @param memoryReservation bytes of address space reserved per linear memory where signals are used
+ * @param memoryGuard bytes of inaccessible address space behind it
+ * @param compileThreads threads that compile a module's functions, at least 1
+ * @param debugVerifier whether every function is run through the IR verifier before it is compiled
+ * @param wasmBacktrace whether traps carry backtraces
+ * @param maxCallDepth how deeply guest and host may call each other in turn
+ */
+public record Config(
+        TrapMode trapMode,
+        long maxWasmStack,
+        boolean epochInterruption,
+        boolean interruptible,
+        long memoryReservation,
+        long memoryGuard,
+        int compileThreads,
+        boolean debugVerifier,
+        boolean wasmBacktrace,
+        int maxCallDepth) {
+
+    /** How traps of compiled code are noticed. */
+    public enum TrapMode {
+        /** {@link #SIGNALS} where the start-up self-test passes and {@code -Dgantry.signals=false} is not given, else {@link #CHECKS}. */
+        AUTO,
+        /** By hardware faults and a signal handler: memory accesses need no checks. */
+        SIGNALS,
+        /** By explicit checks in compiled code. */
+        CHECKS
+    }
+
+    /** Checks the ranges. */
+    public Config {
+        if (maxWasmStack < 64 << 10 || maxWasmStack > 64 << 20) {
+            throw new IllegalArgumentException("maxWasmStack must be 64 KiB to 64 MiB: " + maxWasmStack);
+        }
+        if (compileThreads < 1) {
+            throw new IllegalArgumentException("compileThreads must be at least 1: " + compileThreads);
+        }
+        if (maxCallDepth < 1) {
+            throw new IllegalArgumentException("maxCallDepth must be at least 1: " + maxCallDepth);
+        }
+    }
+
+    /** {@return the defaults: 1 MiB of guest stack, signals where they work, all processors compile, no interruption} */
+    public static Config defaults() {
+        return new Config(
+                TrapMode.AUTO,
+                1L << 20,
+                false,
+                false,
+                4L << 30,
+                32L << 20,
+                Runtime.getRuntime().availableProcessors(),
+                false,
+                true,
+                200);
+    }
+
+    /** {@return a copy with this trap mode} */
+    public Config withTrapMode(TrapMode mode) {
+        return new Config(
+                mode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy with this many bytes of guest stack} */
+    public Config withMaxWasmStack(long bytes) {
+        return new Config(
+                trapMode, bytes, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy that polls epochs or not} */
+    public Config withEpochInterruption(boolean enabled) {
+        return new Config(
+                trapMode, maxWasmStack, enabled, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy whose guests can be interrupted or not} */
+    public Config withInterruptible(boolean enabled) {
+        return new Config(
+                trapMode, maxWasmStack, epochInterruption, enabled, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy with this reservation per memory, in bytes} */
+    public Config withMemoryReservation(long bytes) {
+        return new Config(
+                trapMode, maxWasmStack, epochInterruption, interruptible, bytes, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy with this many compiling threads} */
+    public Config withCompileThreads(int threads) {
+        return new Config(
+                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, threads, debugVerifier, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy that verifies IR or not} */
+    public Config withDebugVerifier(boolean enabled) {
+        return new Config(
+                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, enabled, wasmBacktrace, maxCallDepth);
+    }
+
+    /** {@return a copy whose traps carry backtraces or not} */
+    public Config withWasmBacktrace(boolean enabled) {
+        return new Config(
+                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, enabled, maxCallDepth);
+    }
+
+    /** {@return a copy with this limit of mutual calls between guest and host} */
+    public Config withMaxCallDepth(int depth) {
+        return new Config(
+                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, depth);
+    }
+}

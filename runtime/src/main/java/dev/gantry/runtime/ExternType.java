@@ -1,0 +1,32 @@
+package dev.gantry.runtime;
+
+/** The type of something that a module imports or exports. */
+public sealed interface ExternType {
+    /**
+     * A function.
+     *
+     * @param type its signature
+     */
+    record Func(dev.gantry.wasm.FuncType type) implements ExternType {}
+
+    /**
+     * A table.
+     *
+     * @param type element type and limits
+     */
+    record Table(dev.gantry.wasm.TableType type) implements ExternType {}
+
+    /**
+     * A linear memory.
+     *
+     * @param type its limits in pages of 64 KiB
+     */
+    record Memory(dev.gantry.wasm.MemoryType type) implements ExternType {}
+
+    /**
+     * A global.
+     *
+     * @param type value type and mutability
+     */
+    record Global(dev.gantry.wasm.GlobalType type) implements ExternType {}
+}
