@@ -67,54 +67,135 @@ public record Config(
     /** {@return a copy with this trap mode} */
     public Config withTrapMode(TrapMode mode) {
         return new Config(
-                mode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+                mode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy with this many bytes of guest stack} */
     public Config withMaxWasmStack(long bytes) {
         return new Config(
-                trapMode, bytes, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+                trapMode,
+                bytes,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy that polls epochs or not} */
     public Config withEpochInterruption(boolean enabled) {
         return new Config(
-                trapMode, maxWasmStack, enabled, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+                trapMode,
+                maxWasmStack,
+                enabled,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy whose guests can be interrupted or not} */
     public Config withInterruptible(boolean enabled) {
         return new Config(
-                trapMode, maxWasmStack, epochInterruption, enabled, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                enabled,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy with this reservation per memory, in bytes} */
     public Config withMemoryReservation(long bytes) {
         return new Config(
-                trapMode, maxWasmStack, epochInterruption, interruptible, bytes, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, maxCallDepth);
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                bytes,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy with this many compiling threads} */
     public Config withCompileThreads(int threads) {
         return new Config(
-                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, threads, debugVerifier, wasmBacktrace, maxCallDepth);
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                threads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy that verifies IR or not} */
     public Config withDebugVerifier(boolean enabled) {
         return new Config(
-                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, enabled, wasmBacktrace, maxCallDepth);
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                enabled,
+                wasmBacktrace,
+                maxCallDepth);
     }
 
     /** {@return a copy whose traps carry backtraces or not} */
     public Config withWasmBacktrace(boolean enabled) {
         return new Config(
-                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, enabled, maxCallDepth);
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                enabled,
+                maxCallDepth);
     }
 
     /** {@return a copy with this limit of mutual calls between guest and host} */
     public Config withMaxCallDepth(int depth) {
         return new Config(
-                trapMode, maxWasmStack, epochInterruption, interruptible, memoryReservation, memoryGuard, compileThreads, debugVerifier, wasmBacktrace, depth);
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                depth);
     }
 }
