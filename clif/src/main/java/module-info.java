@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.clif {
     requires static org.jspecify;
+
+    exports dev.gantry.clif.ir;
 }
