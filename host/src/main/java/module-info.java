@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.host {
     requires static org.jspecify;
+
+    exports dev.gantry.host;
 }
