@@ -2,4 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.regalloc {
     requires static org.jspecify;
+
+    exports dev.gantry.regalloc;
+    exports dev.gantry.regalloc.singlepass;
 }
