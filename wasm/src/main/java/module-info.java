@@ -4,4 +4,6 @@ module dev.gantry.wasm {
     requires static org.jspecify;
 
     exports dev.gantry.wasm;
+    exports dev.gantry.wasm.binary;
+    exports dev.gantry.wasm.validate;
 }

@@ -6,6 +6,6 @@ package dev.gantry.wasm;
  * @param name name
  * @param start position of the first byte after the name in {@link WasmModule#bytes()}
  * @param length bytes after the name
- * @param precedes id of the section that follows it, or the number of sections plus one at the end of the module
+ * @param after place in the order of sections (1 for types to 12 for data) of the section before it; 0 for none
  */
-public record CustomSection(String name, int start, int length, int precedes) {}
+public record CustomSection(String name, int start, int length, int after) {}

@@ -25,6 +25,9 @@ public final class ModuleParts {
     public int startFunction = WasmModule.NONE;
     public List<ElementSegment> elements = List.of();
     public List<DataSegment> data = List.of();
+    /** Functions that {@code ref.func} may name in bodies, a bit each; see {@link #declare}. */
+    public long[] declaredFuncs = {};
+
     public int dataCount = WasmModule.NONE;
     public int codeStart;
     public int[] bodyStarts = {};
@@ -40,5 +43,12 @@ public final class ModuleParts {
         this.bytes = bytes;
         this.start = start;
         this.features = features;
+    }
+
+    /** Notes that a function occurs in the module outside function bodies. Unknown functions are passed over. */
+    public void declare(int function) {
+        if (function < 0 || function >= funcTypes.length) return;
+        if (declaredFuncs.length == 0) declaredFuncs = new long[(funcTypes.length + 63) / 64];
+        declaredFuncs[function >> 6] |= 1L << function;
     }
 }

@@ -74,6 +74,11 @@ public final class WasmModule {
         return parts.types[parts.funcTypes[index]];
     }
 
+    /** True if a function occurs outside function bodies (exports, globals, elements), as {@code ref.func} demands. */
+    public boolean isDeclared(int function) {
+        return parts.declaredFuncs.length > 0 && (parts.declaredFuncs[function >> 6] >>> function & 1) != 0;
+    }
+
     /** Tables, imported ones included. */
     public int tableCount() {
         return parts.tables.length;
