@@ -4,4 +4,6 @@ module dev.gantry.wasm.clif {
     requires static org.jspecify;
     requires transitive dev.gantry.wasm;
     requires transitive dev.gantry.clif;
+
+    exports dev.gantry.wasm.clif;
 }
