@@ -3,5 +3,6 @@
 module dev.gantry.clif {
     requires static org.jspecify;
 
+    exports dev.gantry.clif.build;
     exports dev.gantry.clif.ir;
 }

@@ -109,6 +109,18 @@ public final class Dfg {
         return v;
     }
 
+    /** As {@link #resolveAliases}, and shortens the chain of aliases for those who ask next. */
+    public int resolveAndShorten(int value) {
+        int target = resolveAliases(value);
+        int v = value;
+        while (v != target) {
+            int next = valueOwner[v];
+            valueOwner[v] = target;
+            v = next;
+        }
+        return target;
+    }
+
     /**
      * Makes a value an alias of another. The value must not be attached to an instruction or block any more. Throws
      * {@link IllegalArgumentException} if the other one stands for the value itself.
@@ -141,7 +153,7 @@ public final class Dfg {
     public void resolveAllAliases() {
         for (int inst = 0; inst < instCount; inst++) {
             if (usesAlias(insts[inst])) {
-                insts[inst] = insts[inst].mapArgs(this::resolveAliases);
+                insts[inst] = insts[inst].mapArgs(this::resolveAndShorten);
             }
         }
     }
@@ -391,6 +403,13 @@ public final class Dfg {
         int count = blockParamCount[block];
         define(value, KIND_PARAM, type, block, count);
         pushBlockParam(block, value);
+    }
+
+    /** Makes a value that is to become a parameter of the block; it is in no list until {@link #attachBlockParam}. */
+    public int makeDetachedParam(int block, Type type) {
+        int value = valueCount;
+        define(value, KIND_PARAM, type, block, -1);
+        return value;
     }
 
     /** Makes an undefined or detached value a further parameter of a block, keeping its type. */
