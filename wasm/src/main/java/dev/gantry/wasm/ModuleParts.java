@@ -6,6 +6,7 @@ import java.util.List;
 public final class ModuleParts {
     public final byte[] bytes;
     public final int start;
+    public final int end;
     public final Features features;
 
     public FuncType[] types = {};
@@ -38,10 +39,12 @@ public final class ModuleParts {
      * An empty module.
      *
      * @param start position of its first byte in {@code bytes}
+     * @param end position after its last byte
      */
-    public ModuleParts(byte[] bytes, int start, Features features) {
+    public ModuleParts(byte[] bytes, int start, int end, Features features) {
         this.bytes = bytes;
         this.start = start;
+        this.end = end;
         this.features = features;
     }
 

@@ -31,6 +31,11 @@ public final class WasmModule {
         return parts.start;
     }
 
+    /** Position in {@link #bytes()} after the module's last byte. */
+    public int end() {
+        return parts.end;
+    }
+
     /** Features that the module was read with. */
     public Features features() {
         return parts.features;

@@ -55,7 +55,7 @@ public final class BinaryReader {
 
     private BinaryReader(byte[] bytes, int offset, int length, Features features) {
         in = new ByteReader(bytes, offset, offset + length);
-        parts = new ModuleParts(bytes, offset, features);
+        parts = new ModuleParts(bytes, offset, offset + length, features);
         types = new TypeReader(in, features);
         exprs = new ExprReader(in, features);
         segments = new SegmentReader(in, features, exprs, parts);
@@ -94,7 +94,6 @@ public final class BinaryReader {
             if (size < 0 || size > in.remaining()) throw in.malformed("length out of bounds", start);
             if (id != CUSTOM) {
                 if (RANK[id] <= lastRank) throw in.malformed("unexpected content after last section", start);
-                checkOmittedCode(lastRank, RANK[id], start);
                 lastRank = RANK[id];
             }
             int end = in.pos() + size;
@@ -103,19 +102,18 @@ public final class BinaryReader {
             if (in.pos() != end) throw in.malformed("section size mismatch", in.pos());
             in.setEnd(moduleEnd);
         }
-        checkOmittedCode(lastRank, RANK[DATA] + 1, moduleEnd);
-        if (lastRank < RANK[DATA] && parts.dataCount > 0) {
-            throw in.malformed("data count and data section have inconsistent lengths", moduleEnd);
-        }
+        checkLengths(moduleEnd);
         parts.customSections = List.copyOf(customSections);
         return new WasmModule(parts);
     }
 
-    /** Functions without a code section: seen when the place of the code section has been passed. */
-    private void checkOmittedCode(int lastRank, int nextRank, int offset) {
-        boolean passed = lastRank < RANK[CODE] && nextRank > RANK[CODE];
-        if (passed && parts.funcTypes.length > parts.importedCounts[ExternKind.FUNC.ordinal()]) {
-            throw in.malformed("function and code section have inconsistent lengths", offset);
+    private void checkLengths(int moduleEnd) {
+        int declared = parts.funcTypes.length - parts.importedCounts[ExternKind.FUNC.ordinal()];
+        if (parts.bodyStarts.length != declared) {
+            throw in.malformed("function and code section have inconsistent lengths", moduleEnd);
+        }
+        if (parts.dataCount != WasmModule.NONE && parts.dataCount != parts.data.size()) {
+            throw in.malformed("data count and data section have inconsistent lengths", moduleEnd);
         }
     }
 
@@ -149,6 +147,7 @@ public final class BinaryReader {
     }
 
     private void customSection(int lastRank) {
+        if (in.remaining() == 0) throw in.malformed("unexpected end: custom section without a name", in.pos());
         String name = in.name();
         customSections.add(new CustomSection(name, in.pos(), in.remaining(), lastRank));
         in.seek(in.end());
@@ -162,8 +161,8 @@ public final class BinaryReader {
     }
 
     private void importSection() {
-        int count = in.count("imports", ImplementationLimits.MAX_IMPORTS, 3);
-        List<Import> imports = new ArrayList<>(count);
+        int count = in.count("imports", ImplementationLimits.MAX_IMPORTS, 0);
+        List<Import> imports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Import item = importItem();
             imports.add(item);
@@ -232,7 +231,7 @@ public final class BinaryReader {
 
     private void tableSection() {
         int imported = parts.tables.length;
-        int count = in.count("tables", ImplementationLimits.MAX_TABLES, 3);
+        int count = in.count("tables", ImplementationLimits.MAX_TABLES, 2);
         TableType[] list = Arrays.copyOf(parts.tables, imported + count);
         for (int i = 0; i < count; i++) list[imported + i] = types.tableType();
         parts.tables = list;
@@ -240,7 +239,7 @@ public final class BinaryReader {
 
     private void memorySection() {
         int imported = parts.memories.length;
-        int count = in.count("memories", ImplementationLimits.MAX_TABLES, 2);
+        int count = in.count("memories", ImplementationLimits.MAX_TABLES, 1);
         MemoryType[] list = Arrays.copyOf(parts.memories, imported + count);
         for (int i = 0; i < count; i++) list[imported + i] = types.memoryType();
         parts.memories = list;
@@ -263,8 +262,8 @@ public final class BinaryReader {
     }
 
     private void exportSection() {
-        int count = in.count("exports", ImplementationLimits.MAX_EXPORTS, 3);
-        List<Export> exports = new ArrayList<>(count);
+        int count = in.count("exports", ImplementationLimits.MAX_EXPORTS, 0);
+        List<Export> exports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = in.name();
             int offset = in.pos();
@@ -310,9 +309,7 @@ public final class BinaryReader {
 
     private void codeSection() {
         int start = in.pos();
-        int defined = parts.funcTypes.length - parts.importedCounts[ExternKind.FUNC.ordinal()];
         int count = in.count("functions", ImplementationLimits.MAX_FUNCTIONS, 1);
-        if (count != defined) throw in.malformed("function and code section have inconsistent lengths", start);
         int[] starts = new int[count];
         int[] lengths = new int[count];
         for (int i = 0; i < count; i++) {
@@ -331,11 +328,7 @@ public final class BinaryReader {
     }
 
     private void dataSection() {
-        int start = in.pos();
         int count = in.count("data segments", ImplementationLimits.MAX_DATA_SEGMENTS, 2);
-        if (parts.dataCount >= 0 && parts.dataCount != count) {
-            throw in.malformed("data count and data section have inconsistent lengths", start);
-        }
         List<DataSegment> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) list.add(segments.data());
         parts.data = List.copyOf(list);

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A position in bytes, and the primitive encodings of the binary format read from there: LEB128 integers, fixed-width
- * values and names. Never reads past its end.
+ * values and names. Bytes are read up to an end (of a section, of a body); only an integer may run beyond it, so that an
+ * integer which is itself malformed is reported as such.
  *
  * <p>LEB128: seven bits a byte, lowest first, bit 7 set on all but the last. An integer of N bits takes at most
  * ceil(N / 7) bytes, and the unused bits of a last byte at that length must be zero (unsigned) or copies of the sign.
@@ -22,6 +23,9 @@ public final class ByteReader {
     private byte[] bytes = {};
     private int pos;
     private int end;
+    /** End of the module: as far as an integer may be read that has begun before {@link #end}. */
+    private int moduleEnd;
+
     private int function = WasmException.NO_FUNCTION;
 
     /** A reader at nothing; see {@link #reset}. */
@@ -29,18 +33,20 @@ public final class ByteReader {
 
     /** A reader of {@code bytes} from {@code from} to {@code to}. */
     public ByteReader(byte[] bytes, int from, int to) {
-        reset(bytes, from, to, WasmException.NO_FUNCTION);
+        reset(bytes, from, to, to, WasmException.NO_FUNCTION);
     }
 
     /**
      * Turns to other bytes.
      *
+     * @param moduleTo end of the module, which is not before {@code to}
      * @param functionIndex function that errors shall name, or {@link WasmException#NO_FUNCTION}
      */
-    public void reset(byte[] newBytes, int from, int to, int functionIndex) {
+    public void reset(byte[] newBytes, int from, int to, int moduleTo, int functionIndex) {
         this.bytes = newBytes;
         this.pos = from;
         this.end = to;
+        this.moduleEnd = moduleTo;
         this.function = functionIndex;
     }
 
@@ -80,6 +86,17 @@ public final class ByteReader {
         return bytes[pos++] & 0xff;
     }
 
+    /** A byte of an integer: may lie beyond the end of the section, which will then be found to have the wrong size. */
+    private int lebByte() {
+        if (pos >= moduleEnd) throw unexpectedEnd();
+        return bytes[pos++] & 0xff;
+    }
+
+    /** The byte beyond the end, or -1 at the end of the module. */
+    public int peekBeyond() {
+        return pos < moduleEnd ? bytes[pos] & 0xff : -1;
+    }
+
     /** Passes over bytes. */
     public void skip(int count) {
         if (count < 0 || count > end - pos) throw unexpectedEnd();
@@ -103,11 +120,11 @@ public final class ByteReader {
         int start = pos;
         int value = 0;
         for (int shift = 0; shift < 28; shift += 7) {
-            int b = u8();
+            int b = lebByte();
             value |= (b & 0x7f) << shift;
             if (b < 0x80) return value;
         }
-        int b = u8();
+        int b = lebByte();
         if (b >= 0x80) throw tooLong(start);
         if (b > 0x0f) throw tooLarge(start);
         return value | b << 28;
@@ -130,11 +147,11 @@ public final class ByteReader {
         int start = pos;
         int value = 0;
         for (int shift = 0; shift < 28; shift += 7) {
-            int b = u8();
+            int b = lebByte();
             value |= (b & 0x7f) << shift;
             if (b < 0x80) return value << (25 - shift) >> (25 - shift);
         }
-        int b = u8();
+        int b = lebByte();
         if (b >= 0x80) throw tooLong(start);
         int unused = b & 0x78;
         if (unused != 0 && unused != 0x78) throw tooLarge(start);
@@ -146,11 +163,11 @@ public final class ByteReader {
         int start = pos;
         long value = 0;
         for (int shift = 0; shift < 28; shift += 7) {
-            int b = u8();
+            int b = lebByte();
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) return value << (57 - shift) >> (57 - shift);
         }
-        int b = u8();
+        int b = lebByte();
         if (b >= 0x80) throw tooLong(start);
         int unused = b & 0x70;
         if (unused != 0 && unused != 0x70) throw tooLarge(start);
@@ -163,11 +180,11 @@ public final class ByteReader {
         int start = pos;
         long value = 0;
         for (int shift = 0; shift < 63; shift += 7) {
-            int b = u8();
+            int b = lebByte();
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) return value << (57 - shift) >> (57 - shift);
         }
-        int b = u8();
+        int b = lebByte();
         if (b >= 0x80) throw tooLong(start);
         if (b != 0 && b != 0x7f) throw tooLarge(start);
         return value | (long) b << 63;
@@ -178,11 +195,11 @@ public final class ByteReader {
         int start = pos;
         long value = 0;
         for (int shift = 0; shift < 63; shift += 7) {
-            int b = u8();
+            int b = lebByte();
             value |= (long) (b & 0x7f) << shift;
             if (b < 0x80) return value;
         }
-        int b = u8();
+        int b = lebByte();
         if (b >= 0x80) throw tooLong(start);
         if (b > 1) throw tooLarge(start);
         return value | (long) b << 63;
@@ -203,10 +220,11 @@ public final class ByteReader {
     }
 
     /**
-     * The length of a vector whose items take at least {@code minBytes} each: known to fit in what is left.
+     * The length of a vector, for which the bytes left are known to suffice.
      *
      * @param what the items, for the message
      * @param max bound of the implementation
+     * @param minBytes bytes of the shortest item, or 0 if the caller does not allocate by the count
      */
     public int count(String what, int max, int minBytes) {
         int start = pos;

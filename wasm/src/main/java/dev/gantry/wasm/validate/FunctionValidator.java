@@ -65,7 +65,7 @@ public final class FunctionValidator {
         function = functionIndex;
         type = module.funcType(functionIndex);
         at = start;
-        in.reset(module.bytes(), start, start + module.bodyLength(body), functionIndex);
+        in.reset(module.bytes(), start, start + module.bodyLength(body), module.end(), functionIndex);
         locals.read(in, features, type);
         stack.clear();
         stack.at(start);
@@ -80,6 +80,7 @@ public final class FunctionValidator {
         at = in.pos();
         stack.at(at);
         reachable = stack.reachable();
+        if (in.remaining() <= 0) throw missingEnd();
         int lead = in.u8();
         Op op = Op.ofByte(lead);
         if (op == null) op = prefixed(lead);
@@ -498,6 +499,16 @@ public final class FunctionValidator {
 
     private void checkElements(WasmModule module, int index) {
         if (index < 0 || index >= module.elements().size()) throw unknown("elem segment", index);
+    }
+
+    /** A body stops in the middle of a block. What follows it decides which words the test suite has for that. */
+    private WasmException missingEnd() {
+        int next = in.peekBeyond();
+        if (next == Op.ELSE.code()) return in.malformed("END opcode expected", at);
+        String reason = next == Op.END.code()
+                ? "section size mismatch: the body's end lies outside of it"
+                : "unexpected end of section or function";
+        return in.malformed(reason, at);
     }
 
     private WasmException unknown(String what, int index) {
