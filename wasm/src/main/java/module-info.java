@@ -6,4 +6,5 @@ module dev.gantry.wasm {
     exports dev.gantry.wasm;
     exports dev.gantry.wasm.binary;
     exports dev.gantry.wasm.validate;
+    exports dev.gantry.wasm.text;
 }
