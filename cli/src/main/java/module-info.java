@@ -7,6 +7,7 @@ module dev.gantry.cli {
     requires dev.gantry.runtime;
     requires dev.gantry.filetests;
     requires dev.gantry.wasm;
+    requires dev.gantry.wasm.clif;
     requires dev.gantry.clif;
     requires dev.gantry.codegen;
 }

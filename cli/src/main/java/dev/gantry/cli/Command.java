@@ -1,0 +1,33 @@
+package dev.gantry.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A subcommand. */
+interface Command {
+    /** {@return all subcommands in the order of the help text} */
+    static List<Command> all() {
+        return List.of(new RunCommand(), new ValidateCommand(), new WasmCommand());
+    }
+
+    /** {@return the word on the command line} */
+    String name();
+
+    /** {@return options, parameters and help text} */
+    CommandSpec spec();
+
+    /** {@return whether what follows the first file belongs to the program run, even if it looks like an option} */
+    default boolean argumentsFollowFile() {
+        return false;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return the exit code
+     * @throws Exception as {@link Main} explains
+     */
+    int run(ParseResult arguments, PrintWriter out, PrintWriter err) throws Exception;
+}
