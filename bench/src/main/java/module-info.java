@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.bench {
     requires static org.jspecify;
-    requires dev.gantry.cli;
     requires dev.gantry.wasi;
     requires dev.gantry.runtime;
 }
