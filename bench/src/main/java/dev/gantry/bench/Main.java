@@ -44,7 +44,8 @@ final class Main {
                 case "--threads" -> threads = Integer.parseInt(args[++i]);
                 case "--vs" -> other = args[++i];
                 case "--help", "-h" -> {
-                    System.out.println("bench/run [--runs N] [--warm N] [--threads N] [--vs 'COMMAND {}'] [PROGRAM...]");
+                    System.out.println(
+                            "bench/run [--runs N] [--warm N] [--threads N] [--vs 'COMMAND {}'] [PROGRAM...]");
                     System.out.println("programs: " + String.join(" ", allPrograms()));
                     return false;
                 }
@@ -69,7 +70,13 @@ final class Main {
 
     private void run() throws IOException, InterruptedException {
         System.out.printf(
-                Locale.ROOT, "%-12s %12s %12s %10s %10s%s%n", "program", "cold ms", "warm ms", "code B", "run ms",
+                Locale.ROOT,
+                "%-12s %12s %12s %10s %10s%s%n",
+                "program",
+                "cold ms",
+                "warm ms",
+                "code B",
+                "run ms",
                 other.isEmpty() ? "" : "   other ms   ratio");
         double logSum = 0;
         for (String program : programs) {
@@ -91,7 +98,13 @@ final class Main {
                 }
             }
             System.out.printf(
-                    Locale.ROOT, "%-12s %12.1f %12.1f %10.0f %10.1f", program, median(cold), warmMillis, code, median(ours));
+                    Locale.ROOT,
+                    "%-12s %12.1f %12.1f %10.0f %10.1f",
+                    program,
+                    median(cold),
+                    warmMillis,
+                    code,
+                    median(ours));
             if (!other.isEmpty()) {
                 System.out.printf(Locale.ROOT, " %10.1f %7.2f", median(theirs), median(ratios));
                 logSum += Math.log(median(ratios));

@@ -34,7 +34,10 @@ final class Measure {
             double cold = millisSince(start);
             double warm = warmCompile(engine, bytes, Math.abs(warmCompiles));
             StringBuilder line = new StringBuilder();
-            line.append("compile_cold_ms=").append(cold).append(" compile_warm_ms=").append(warm);
+            line.append("compile_cold_ms=")
+                    .append(cold)
+                    .append(" compile_warm_ms=")
+                    .append(warm);
             line.append(" code_bytes=").append(module.codeSize());
             if (warmCompiles >= 0) {
                 ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -36,7 +36,7 @@ public final class Main {
             command.addSubcommand(subcommand.name(), line);
         }
         command.setExecutionStrategy(Main::run);
-        command.setExecutionExceptionHandler((e, line, _) -> explain(e, line));
+        command.setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
         return command.execute(args);
     }
 

@@ -4,8 +4,8 @@ import dev.gantry.runtime.Config;
 import dev.gantry.runtime.Engine;
 import dev.gantry.runtime.Func;
 import dev.gantry.runtime.Instance;
-import dev.gantry.runtime.Linker;
 import dev.gantry.runtime.LinkException;
+import dev.gantry.runtime.Linker;
 import dev.gantry.runtime.Module;
 import dev.gantry.runtime.Store;
 import dev.gantry.runtime.TrapException;
@@ -44,25 +44,30 @@ final class RunCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name(name());
         spec.usageMessage()
-                .description("Compile a WebAssembly module and run it. A program built for WASI runs from its _start; its exit code is the command's."
-                        + " A trap prints its message and the WebAssembly frames, and exits with " + EXIT_TRAP + ".");
+                .description(
+                        "Compile a WebAssembly module and run it. A program built for WASI runs from its _start; its exit code is the command's."
+                                + " A trap prints its message and the WebAssembly frames, and exits with " + EXIT_TRAP
+                                + ".");
         Main.addHelp(spec);
         spec.addOption(OptionSpec.builder("--dir")
                 .paramLabel("HOST[::GUEST]")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .description("Give the program a directory, under the name GUEST (default: the name as given). May be repeated.")
+                .description(
+                        "Give the program a directory, under the name GUEST (default: the name as given). May be repeated.")
                 .build());
         spec.addOption(OptionSpec.builder("--env")
                 .paramLabel("NAME[=VALUE]")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .description("Set an environment variable of the program; without a value, pass on the command's own. May be repeated.")
+                .description(
+                        "Set an environment variable of the program; without a value, pass on the command's own. May be repeated.")
                 .build());
         spec.addOption(OptionSpec.builder("--invoke")
                 .paramLabel("FUNCTION")
                 .type(String.class)
-                .description("Call this export instead of _start, with the arguments as numbers, and print its results.")
+                .description(
+                        "Call this export instead of _start, with the arguments as numbers, and print its results.")
                 .build());
         spec.addOption(OptionSpec.builder("--time-limit")
                 .paramLabel("SECONDS")
@@ -187,11 +192,12 @@ final class RunCommand implements Command {
 
     private static void invoke(Instance instance, String export, List<String> texts, PrintWriter out) {
         Func function = instance.getFunc(export)
-                .orElseThrow(() ->
-                        new BadInputException("no exported function " + export + "; there are: " + functionNames(instance)));
+                .orElseThrow(() -> new BadInputException(
+                        "no exported function " + export + "; there are: " + functionNames(instance)));
         FuncType type = function.type();
         if (texts.size() != type.paramCount()) {
-            throw new BadInputException(export + " takes " + type.paramCount() + " arguments " + type.params() + ", given " + texts.size());
+            throw new BadInputException(
+                    export + " takes " + type.paramCount() + " arguments " + type.params() + ", given " + texts.size());
         }
         // Reactors want their initialiser first.
         instance.getFunc("_initialize").ifPresent(Func::callRaw);

@@ -23,7 +23,8 @@ final class ValidateCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name(name());
         spec.usageMessage()
-                .description("Check that modules are well-formed and valid. Exits with " + Main.EXIT_BAD_INPUT + " if one is not.");
+                .description("Check that modules are well-formed and valid. Exits with " + Main.EXIT_BAD_INPUT
+                        + " if one is not.");
         Main.addHelp(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")

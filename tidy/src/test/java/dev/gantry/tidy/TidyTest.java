@@ -69,7 +69,9 @@ class TidyTest {
                 Matcher matcher = use.matcher(Files.readString(file));
                 while (matcher.find()) {
                     String target = owner.get(matcher.group(1));
-                    if (target != null && !target.equals(module) && !ARROWS.get(module).contains(target)) {
+                    if (target != null
+                            && !target.equals(module)
+                            && !ARROWS.get(module).contains(target)) {
                         wrong.add(ROOT.relativize(file) + " imports " + matcher.group(1) + " of " + target);
                     }
                 }
@@ -91,8 +93,8 @@ class TidyTest {
                             .orElse(0);
                     methods++;
                     if (length > MAX_BYTECODE) {
-                        tooLarge.add(model.thisClass().asInternalName() + "." + method.methodName().stringValue() + ": "
-                                + length + " bytes");
+                        tooLarge.add(model.thisClass().asInternalName() + "."
+                                + method.methodName().stringValue() + ": " + length + " bytes");
                     }
                 }
             }
@@ -152,7 +154,8 @@ class TidyTest {
             for (Path file : sources(module, "main")) {
                 String text = Files.readString(file);
                 Matcher matcher = type.matcher(text);
-                if (matcher.find() && !text.substring(0, matcher.start()).stripTrailing().endsWith("*/")) {
+                if (matcher.find()
+                        && !text.substring(0, matcher.start()).stripTrailing().endsWith("*/")) {
                     wrong.add(ROOT.relativize(file) + ": " + matcher.group(1));
                 }
             }

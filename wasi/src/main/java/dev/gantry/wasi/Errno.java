@@ -94,14 +94,14 @@ enum Errno {
     /** {@return the error number for a failure of the host's file system} */
     static Errno of(IOException e) {
         return switch (e) {
-            case NoSuchFileException _ -> NOENT;
-            case FileAlreadyExistsException _ -> EXIST;
-            case AccessDeniedException _ -> ACCES;
-            case DirectoryNotEmptyException _ -> NOTEMPTY;
-            case NotDirectoryException _ -> NOTDIR;
-            case NotLinkException _ -> INVAL;
-            case FileSystemLoopException _ -> LOOP;
-            case ClosedChannelException _ -> BADF;
+            case NoSuchFileException ignored -> NOENT;
+            case FileAlreadyExistsException ignored -> EXIST;
+            case AccessDeniedException ignored -> ACCES;
+            case DirectoryNotEmptyException ignored -> NOTEMPTY;
+            case NotDirectoryException ignored -> NOTDIR;
+            case NotLinkException ignored -> INVAL;
+            case FileSystemLoopException ignored -> LOOP;
+            case ClosedChannelException ignored -> BADF;
             case FileSystemException f -> ofReason(f.getReason() == null ? "" : f.getReason());
             default -> ofReason(e.getMessage() == null ? "" : e.getMessage());
         };

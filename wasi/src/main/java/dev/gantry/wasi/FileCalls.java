@@ -141,8 +141,8 @@ final class FileCalls {
                 memory.write(address, chunk, 0, Math.max(got, 0));
                 return got;
             }
-            case Descriptor.Directory _ -> throw new WasiError(Errno.ISDIR);
-            case Descriptor.Output _ -> throw new WasiError(Errno.BADF);
+            case Descriptor.Directory ignored -> throw new WasiError(Errno.ISDIR);
+            case Descriptor.Output ignored -> throw new WasiError(Errno.BADF);
         }
     }
 
@@ -190,8 +190,8 @@ final class FileCalls {
                 }
                 output.stream.flush();
             }
-            case Descriptor.Directory _ -> throw new WasiError(Errno.ISDIR);
-            case Descriptor.Input _ -> throw new WasiError(Errno.BADF);
+            case Descriptor.Directory ignored -> throw new WasiError(Errno.ISDIR);
+            case Descriptor.Input ignored -> throw new WasiError(Errno.BADF);
         }
     }
 
@@ -301,7 +301,7 @@ final class FileCalls {
     private Descriptor.RegularFile file(int fd) {
         return switch (descriptors.get(fd)) {
             case Descriptor.RegularFile file -> file;
-            case Descriptor.Directory _ -> throw new WasiError(Errno.BADF);
+            case Descriptor.Directory ignored -> throw new WasiError(Errno.BADF);
             default -> throw new WasiError(Errno.SPIPE);
         };
     }

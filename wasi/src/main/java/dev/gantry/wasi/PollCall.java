@@ -109,7 +109,7 @@ final class PollCall {
                 int available = input.stream.available();
                 yield available > 0 ? available : -1;
             }
-            case Descriptor.Output _ when tag == FD_WRITE -> 1 << 16;
+            case Descriptor.Output ignored when tag == FD_WRITE -> 1 << 16;
             case Descriptor.RegularFile file ->
                 tag == FD_WRITE ? 1 << 16 : Math.max(0, file.channel.size() - file.channel.position());
             default -> throw new WasiError(Errno.BADF);
