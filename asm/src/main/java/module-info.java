@@ -2,4 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.asm {
     requires static org.jspecify;
+
+    exports dev.gantry.asm;
+    exports dev.gantry.asm.x64;
 }

@@ -1,0 +1,116 @@
+package dev.gantry.asm;
+
+/** The tables that travel with the code: relocations, traps, call sites, source locations, unwind operations, stack maps. */
+final class CodeRecords {
+    /** offset, kind, target, addend low, addend high. */
+    final IntRows relocs = new IntRows(5, 16);
+    /** offset, code. */
+    final IntRows traps = new IntRows(2, 32);
+    /** return offset, first handler row, number of handlers. */
+    final IntRows callSites = new IntRows(3, 16);
+    /** tag, label. */
+    final IntRows handlers = new IntRows(2, 4);
+    /** offset from which on the location holds, location. */
+    final IntRows srcLocs = new IntRows(2, 64);
+    /** offset, operation, arg0, arg1. */
+    final IntRows unwind = new IntRows(4, 8);
+    /** return offset, first word, number of words. */
+    final IntRows stackMaps = new IntRows(3, 4);
+
+    int[] stackMapWords = new int[16];
+    int stackMapWordsUsed;
+
+    void reset() {
+        relocs.used = 0;
+        traps.used = 0;
+        callSites.used = 0;
+        handlers.used = 0;
+        srcLocs.used = 0;
+        unwind.used = 0;
+        stackMaps.used = 0;
+        stackMapWordsUsed = 0;
+    }
+
+    /**
+     * The bytes from {@code offset} on are gone. What is recorded at {@code offset} itself stays if it speaks of the
+     * instruction before (return addresses, unwinding) and goes if it speaks of the one after.
+     */
+    void truncate(int offset) {
+        relocs.truncate(offset);
+        traps.truncate(offset);
+        if (srcLocs.used > 0 && srcLocs.cells[srcLocs.used - 2] > offset) {
+            int location = srcLocs.cells[srcLocs.used - 1];
+            srcLocs.truncate(offset);
+            srcLoc(offset, location);
+        }
+    }
+
+    void reloc(int offset, RelocKind kind, int target, long addend) {
+        int at = relocs.add();
+        int[] cells = relocs.cells;
+        cells[at] = offset;
+        cells[at + 1] = kind.ordinal();
+        cells[at + 2] = target;
+        cells[at + 3] = (int) addend;
+        cells[at + 4] = (int) (addend >> 32);
+    }
+
+    void trap(int offset, int code) {
+        int at = traps.add();
+        traps.cells[at] = offset;
+        traps.cells[at + 1] = code;
+    }
+
+    void callSite(int offset, int firstHandler, int handlerCount) {
+        int at = callSites.add();
+        callSites.cells[at] = offset;
+        callSites.cells[at + 1] = firstHandler;
+        callSites.cells[at + 2] = handlerCount;
+    }
+
+    void handler(int tag, int label) {
+        int at = handlers.add();
+        handlers.cells[at] = tag;
+        handlers.cells[at + 1] = label;
+    }
+
+    void unwind(int offset, UnwindOp op, int arg0, int arg1) {
+        int at = unwind.add();
+        int[] cells = unwind.cells;
+        cells[at] = offset;
+        cells[at + 1] = op.ordinal();
+        cells[at + 2] = arg0;
+        cells[at + 3] = arg1;
+    }
+
+    void stackMap(int offset, int[] words, int from, int to) {
+        int length = to - from;
+        if (stackMapWordsUsed + length > stackMapWords.length) {
+            stackMapWords = java.util.Arrays.copyOf(stackMapWords, (stackMapWordsUsed + length) * 2);
+        }
+        System.arraycopy(words, from, stackMapWords, stackMapWordsUsed, length);
+        int at = stackMaps.add();
+        stackMaps.cells[at] = offset;
+        stackMaps.cells[at + 1] = stackMapWordsUsed;
+        stackMaps.cells[at + 2] = length;
+        stackMapWordsUsed += length;
+    }
+
+    /** From {@code offset} on the code comes from {@code location}. Equal neighbours become one row. */
+    void srcLoc(int offset, int location) {
+        if (srcLocs.used > 0 && srcLocs.cells[srcLocs.used - 2] == offset) {
+            srcLocs.used -= 2;
+        }
+        int before = srcLocs.used > 0 ? srcLocs.cells[srcLocs.used - 1] : CodeBuffer.NO_SRC_LOC;
+        if (before != location) {
+            int at = srcLocs.add();
+            srcLocs.cells[at] = offset;
+            srcLocs.cells[at + 1] = location;
+        }
+    }
+
+    /** The location that holds at the end of the code. */
+    int currentSrcLoc() {
+        return srcLocs.used > 0 ? srcLocs.cells[srcLocs.used - 1] : CodeBuffer.NO_SRC_LOC;
+    }
+}
