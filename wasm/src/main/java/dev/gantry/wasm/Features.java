@@ -2,11 +2,19 @@ package dev.gantry.wasm;
 
 /** The set of features that modules may use. Immutable. */
 public final class Features {
-    /** WebAssembly 2.0, complete. */
-    public static final Features WASM_2 = new Features(supportedBits());
+    /** WebAssembly 2.0, complete, and nothing else. */
+    public static final Features WASM_2 = new Features(bits(Set.VERSION_TWO));
+
+    /** All that is supported: the default. */
+    public static final Features ALL = new Features(bits(Set.SUPPORTED));
 
     /** WebAssembly 1.0 and nothing else. */
     public static final Features WASM_1 = new Features(1L << Feature.MVP.ordinal());
+
+    private enum Set {
+        VERSION_TWO,
+        SUPPORTED
+    }
 
     private final long bits;
 
@@ -14,12 +22,18 @@ public final class Features {
         this.bits = bits;
     }
 
-    private static long supportedBits() {
+    private static long bits(Set set) {
         long bits = 0;
         for (Feature f : Feature.values()) {
-            if (f.isSupported()) bits |= 1L << f.ordinal();
+            boolean member = set == Set.SUPPORTED ? f.isSupported() : f.isOfVersionTwo();
+            if (member) bits |= 1L << f.ordinal();
         }
         return bits;
+    }
+
+    /** True if every operator of the table is allowed. */
+    public boolean allowsAllOperators() {
+        return (bits & WASM_2.bits) == WASM_2.bits;
     }
 
     /** True if modules may use the feature. */

@@ -67,7 +67,7 @@ public final class BinaryReader {
      * @throws dev.gantry.wasm.WasmException if it cannot be accepted
      */
     public static WasmModule parse(byte[] bytes) {
-        return parse(bytes, 0, bytes.length, Features.WASM_2);
+        return parse(bytes, 0, bytes.length, Features.ALL);
     }
 
     /**

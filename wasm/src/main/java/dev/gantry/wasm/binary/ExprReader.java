@@ -25,12 +25,13 @@ final class ExprReader {
         int start = in.pos();
         ConstExpr.Inst first = inst();
         if (first == null) return new ConstExpr(List.of(), start);
-        ConstExpr.Inst second = inst();
-        if (second == null) return new ConstExpr(List.of(first), start);
-        List<ConstExpr.Inst> insts = new ArrayList<>(List.of(first));
-        while (second != null) {
-            insts.add(second);
-            second = inst();
+        ConstExpr.Inst next = inst();
+        if (next == null) return new ConstExpr(List.of(first), start);
+        List<ConstExpr.Inst> insts = new ArrayList<>();
+        insts.add(first);
+        while (next != null) {
+            insts.add(next);
+            next = inst();
         }
         return new ConstExpr(insts, start);
     }
@@ -52,8 +53,10 @@ final class ExprReader {
             case V128_CONST -> new ConstExpr.Inst(op, in.fixed64(), in.fixed64());
             case GLOBAL_GET, REF_FUNC -> new ConstExpr.Inst(op, in.u32() & 0xffff_ffffL, 0);
             case REF_NULL -> new ConstExpr.Inst(op, TypeReader.refType(in).code(), 0);
-            case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL ->
-                throw in.unsupported(Feature.EXTENDED_CONST, "arithmetic in a constant expression", offset);
+            case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> {
+                TypeReader.require(in, features, Feature.EXTENDED_CONST, offset);
+                yield new ConstExpr.Inst(op, 0, 0);
+            }
             default -> throw in.invalid("constant expression required, found " + op.mnemonic(), offset);
         };
     }

@@ -57,7 +57,9 @@ public final class TypeReader {
             if (form == 0x5e || form == 0x5f || form >= 0x4e && form <= 0x50) {
                 throw in.unsupported(Feature.GC, "structure, array or recursive type", offset);
             }
-            throw in.malformed("integer representation too long: malformed type form " + form, offset);
+            // The form is a signed integer of seven bits.
+            String reason = form >= 0x80 ? "integer representation too long" : "malformed type form";
+            throw in.malformed(reason + ": 0x" + Integer.toHexString(form), offset);
         }
         ValType[] params = valTypes("parameters", ImplementationLimits.MAX_PARAMS);
         ValType[] results = valTypes("results", ImplementationLimits.MAX_RESULTS);

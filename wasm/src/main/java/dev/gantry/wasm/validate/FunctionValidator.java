@@ -37,7 +37,7 @@ public final class FunctionValidator {
     private int[] labels = new int[64];
 
     private @Nullable WasmModule current;
-    private Features features = Features.WASM_2;
+    private Features features = Features.ALL;
     private boolean restricted;
     private FuncType type = FuncType.EMPTY;
     private int function;
@@ -61,7 +61,7 @@ public final class FunctionValidator {
         int start = module.bodyStart(body);
         current = module;
         features = module.features();
-        restricted = features != Features.WASM_2;
+        restricted = !features.allowsAllOperators();
         function = functionIndex;
         type = module.funcType(functionIndex);
         at = start;

@@ -110,7 +110,8 @@ final class ModuleValidator {
             if (function >= 0) {
                 checkIndex("function", function, module.funcCount());
             } else if (function == ElementSegment.GLOBAL_VALUE) {
-                checkGlobalGet(segment.globalIndex(i), segment.type(), module.globalCount(), segment.offset());
+                ConstExpr item = segment.item(i);
+                checkType(segment.type(), globalGet(segment.globalIndex(i), module.globalCount(), item), item);
             }
         }
     }
@@ -127,38 +128,41 @@ final class ModuleValidator {
      * @param globals globals that it may know of: those before it
      */
     private void checkExpr(ConstExpr expr, ValType expected, int globals) {
-        if (expr.insts().size() != 1) {
-            String found = expr.insts().isEmpty() ? "nothing" : "several values";
-            throw invalid("type mismatch: expected " + expected + ", found " + found, expr.offset());
+        ValType[] stack = new ValType[expr.insts().size()];
+        int height = 0;
+        for (ConstExpr.Inst inst : expr.insts()) {
+            OpSignature signature = inst.op().signature();
+            for (int i = signature.paramCount() - 1; i >= 0; i--) {
+                if (height == 0) throw mismatch(signature.param(i), "nothing", expr);
+                checkType(signature.param(i), stack[--height], expr);
+            }
+            stack[height++] = resultOf(inst, globals, expr);
         }
-        ConstExpr.Inst inst = expr.insts().getFirst();
-        switch (inst.op()) {
-            case GLOBAL_GET -> {
-                if (inst.lo() >= globals) throw invalid("unknown global " + inst.lo(), expr.offset());
-                checkGlobalGet((int) inst.lo(), expected, globals, expr);
-            }
-            case REF_FUNC -> {
-                if (inst.lo() >= module.funcCount()) throw invalid("unknown function " + inst.lo(), expr.offset());
-                checkType(expected, ValType.FUNCREF, expr);
-            }
-            case REF_NULL -> {
-                if (inst.lo() != expected.code()) throw mismatch(expected, "another null reference", expr);
-            }
-            default -> {
-                OpSignature signature = inst.op().signature();
-                checkType(expected, signature.result(0), expr);
-            }
-        }
+        if (height != 1) throw mismatch(expected, height == 0 ? "nothing" : "several values", expr);
+        checkType(expected, stack[0], expr);
     }
 
-    private void checkGlobalGet(int index, ValType expected, int globals, ConstExpr expr) {
-        checkIndex("global", index, globals);
-        GlobalType type = module.global(index);
+    private ValType resultOf(ConstExpr.Inst inst, int globals, ConstExpr expr) {
+        return switch (inst.op()) {
+            case GLOBAL_GET -> globalGet(inst.lo(), globals, expr);
+            case REF_FUNC -> {
+                if (inst.lo() >= module.funcCount()) throw invalid("unknown function " + inst.lo(), expr.offset());
+                yield ValType.FUNCREF;
+            }
+            case REF_NULL -> inst.lo() == ValType.FUNCREF_CODE ? ValType.FUNCREF : ValType.EXTERNREF;
+            default -> inst.op().signature().result(0);
+        };
+    }
+
+    private ValType globalGet(long index, int globals, ConstExpr expr) {
+        if (index >= globals) throw invalid("unknown global " + index, expr.offset());
+        GlobalType type = module.global((int) index);
         if (type.mutable()) throw invalid("constant expression required, global is mutable", expr.offset());
-        checkType(expected, type.type(), expr);
-        if (index >= module.importedCount(ExternKind.GLOBAL)) {
+        boolean imported = index < module.importedCount(ExternKind.GLOBAL);
+        if (!imported && !module.features().has(Feature.EXTENDED_CONST)) {
             throw unsupported("global of the module itself in a constant expression", Feature.EXTENDED_CONST);
         }
+        return type.type();
     }
 
     private static void checkType(ValType expected, ValType actual, ConstExpr expr) {
