@@ -2,4 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.gantry.isle {
     requires static org.jspecify;
+
+    exports dev.gantry.isle;
+    exports dev.gantry.isle.syntax;
 }
