@@ -5,4 +5,5 @@ module dev.gantry.clif {
 
     exports dev.gantry.clif.build;
     exports dev.gantry.clif.ir;
+    exports dev.gantry.clif.text;
 }

@@ -108,6 +108,29 @@ public final class Type {
         return fixed.isVector() ? BY_ID[fixed.id | DYNAMIC_BIT] : BY_ID[0];
     }
 
+    /** The type that the text format writes as {@code name}, or {@link #INVALID} if there is none. */
+    public static Type ofName(String name) {
+        int x = name.indexOf('x');
+        String laneName = x < 0 ? name : name.substring(0, x);
+        Type lane = INVALID;
+        for (int id = 1; id < LANE_NAMES.length; id++) {
+            if (LANE_NAMES[id].equals(laneName)) {
+                lane = BY_ID[id];
+            }
+        }
+        if (x < 0 || lane == INVALID) {
+            return lane;
+        }
+        boolean dynamic = name.endsWith("xN") && name.length() > x + 3;
+        String digits = name.substring(x + 1, dynamic ? name.length() - 2 : name.length());
+        for (int lanes = 2; lanes <= 256; lanes *= 2) {
+            if (digits.equals(Integer.toString(lanes))) {
+                return dynamic ? dynamicVector(lane, lanes) : vector(lane, lanes);
+            }
+        }
+        return INVALID;
+    }
+
     /** A number below {@link #ID_LIMIT} for dense tables. */
     public int id() {
         return id;
