@@ -3,7 +3,9 @@
 module dev.gantry.link {
     requires static org.jspecify;
     requires transitive dev.gantry.codegen;
+    requires transitive dev.gantry.asm;
     requires dev.gantry.host;
 
+    exports dev.gantry.link;
     exports dev.gantry.link.guest;
 }

@@ -63,7 +63,8 @@ public final class GuestSupport {
      */
     public synchronized StackPool stacks(long usable, long headroom) {
         if (usable + headroom > StackContext.ALIGNMENT / 2) {
-            throw new IllegalArgumentException("guest stacks are limited to " + StackContext.ALIGNMENT / 2 + " bytes: " + usable);
+            throw new IllegalArgumentException(
+                    "guest stacks are limited to " + StackContext.ALIGNMENT / 2 + " bytes: " + usable);
         }
         long key = usable << 16 | headroom >> 12;
         StackPool pool = pools.get(key);

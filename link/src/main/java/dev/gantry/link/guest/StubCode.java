@@ -4,7 +4,6 @@ import static dev.gantry.asm.x64.Gpr.*;
 
 import dev.gantry.asm.CodeBlob;
 import dev.gantry.asm.x64.Assembler;
-import dev.gantry.asm.x64.Cond;
 import dev.gantry.asm.x64.Mem;
 import dev.gantry.asm.x64.X64Target;
 import dev.gantry.host.ExecutableMemory;
