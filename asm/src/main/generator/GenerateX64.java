@@ -28,6 +28,9 @@ public final class GenerateX64 {
     private static final List<String> KIND = List.of(KINDS.split(" "));
     private static final String[] FIXED_STEMS = {"ax", "cx", "dx", "bx", "sp", "bp", "si", "di"};
 
+    /** In the place of an immediate's register width: the byte is not sign-extended. */
+    private static final int UNSIGNED = 128;
+
     /** One operand of a row. */
     record Operand(String kind, int access, int width, int registerWidth, int fixed, boolean fillsRm) {
         boolean isRegister() {
@@ -130,6 +133,9 @@ public final class GenerateX64 {
     }
 
     private Operand operand(String token) {
+        if (token.equals("uimm8")) {
+            return new Operand("IMM8", 0, 8, UNSIGNED, 0, false);
+        }
         if (token.startsWith("imm")) {
             int width = Integer.parseInt(token.substring(3));
             return new Operand("IMM" + width, 0, width, width, 0, false);

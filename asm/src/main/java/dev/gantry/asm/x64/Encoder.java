@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns rows of the table into bytes. Stateless; allocates nothing.
  *
- * <p>A legacy instruction is: segment, lock, 66, mandatory prefix, REX, opcode map, opcode, ModRM, SIB, displacement,
- * immediate. A VEX one has two or three bytes in the place of what stands between lock and opcode. Which operand goes into
+ * <p>A legacy instruction is: lock, segment, 66, mandatory prefix, REX, opcode map, opcode, ModRM, SIB, displacement,
+ * immediate. A VEX one has two or three bytes in the place of what stands between segment and opcode. Which operand goes into
  * which field is in the row ({@link Op}), so both are a handful of lines. Source: Intel 64 manual, volume 2, chapter 2.
  *
  * <p>Example: {@code addq_rm} with rax and r9: REX.W with B (49), opcode 03, ModRM 11 000 001 (C1).
@@ -30,8 +30,14 @@ public final class Encoder {
                 ? (int) (e >>> Op.DIGIT_SHIFT) & 7
                 : select((int) (e >>> Op.REG_SLOT), r0, r1, r2, r3);
         int rm = memory != null ? 0 : select((int) (e >>> Op.RM_SLOT), r0, r1, r2, r3);
-        if (memory != null) {
-            startMemory(buffer, memory);
+        if (memory != null && memory.trapCode >= 0) {
+            buffer.trap(memory.trapCode);
+        }
+        if ((e & Op.LOCK) != 0) {
+            buffer.put1(0xf0);
+        }
+        if (memory != null && memory.segment != Mem.Segment.NONE) {
+            buffer.put1(memory.segment == Mem.Segment.FS ? 0x64 : 0x65);
         }
         if ((e & Op.VEX) != 0) {
             vexPrefix(buffer, e, reg, rm, memory, select((int) (e >>> Op.VVVV_SLOT), r0, r1, r2, r3));
@@ -64,15 +70,6 @@ public final class Encoder {
         };
     }
 
-    private static void startMemory(CodeBuffer buffer, Mem memory) {
-        if (memory.trapCode >= 0) {
-            buffer.trap(memory.trapCode);
-        }
-        if (memory.segment != Mem.Segment.NONE) {
-            buffer.put1(memory.segment == Mem.Segment.FS ? 0x64 : 0x65);
-        }
-    }
-
     private static int indexBit(@Nullable Mem memory) {
         return memory != null && (memory.form == Mem.Form.BASE_INDEX || memory.form == Mem.Form.INDEX)
                 ? memory.index >> 3
@@ -87,9 +84,6 @@ public final class Encoder {
     }
 
     private static void legacyPrefix(CodeBuffer buffer, long e, int reg, int rm, @Nullable Mem memory) {
-        if ((e & Op.LOCK) != 0) {
-            buffer.put1(0xf0);
-        }
         if ((e & Op.OPSIZE) != 0) {
             buffer.put1(0x66);
         }

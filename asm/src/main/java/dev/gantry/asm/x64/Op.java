@@ -47,6 +47,9 @@ public final class Op {
 
     final long encoding;
 
+    /** Register width that marks an unsigned immediate in the packed table. */
+    private static final int UNSIGNED_MARK = 128;
+
     private final int id;
     private final String name;
     private final String text;
@@ -86,8 +89,14 @@ public final class Op {
 
     /** The mnemonic as the disassembler prints it (AT&amp;T), {@code addq}; the lock prefix is not part of it. */
     public String mnemonic() {
+        return mnemonic(false);
+    }
+
+    /** The mnemonic for an operand in a register or in memory: in a few rows only the latter needs a size letter. */
+    String mnemonic(boolean memory) {
         if (!text.isEmpty()) {
-            return text;
+            int bar = text.indexOf('/');
+            return bar < 0 ? text : memory ? text.substring(bar + 1) : text.substring(0, bar);
         }
         int from = isLocked() ? 5 : 0;
         int to = name.indexOf('_', from);
@@ -131,6 +140,11 @@ public final class Op {
     public int fixedReg(int i) {
         OperandKind kind = operandKind(i);
         return kind == OperandKind.FIXED || kind == OperandKind.FIXED_XMM ? (operand(i) >> REG_SHIFT) & 15 : -1;
+    }
+
+    /** Whether operand {@code i} is an immediate byte that counts as 0 to 255 (shift counts, selectors), not as -128 to 127. */
+    public boolean isUnsigned(int i) {
+        return operandKind(i) == OperandKind.IMM8 && 4 << ((operand(i) >> REG_SHIFT) & 15) == UNSIGNED_MARK;
     }
 
     /** Whether the result depends on the flags. */
