@@ -30,7 +30,7 @@ import java.util.List;
  *
  * <p><b>Backwards</b> (for a client that lowers from the end): the same calls, last block first and last instruction of each block
  * first (operands of one instruction, parameters, successors and arguments in their natural order; successor targets by final block
- * number), then {@link #reverse} before {@link #finish}. Or fill whole arrays at once: see {@link #setInsts}.
+ * number), then {@link #reverse} before {@link #finish}.
  */
 public final class Problem {
     /** Instruction flag: ends its block with successors. */
@@ -181,29 +181,6 @@ public final class Problem {
         blockStart[b + 1] = instCount;
         paramStart[b + 1] = paramCount;
         succStart[b + 1] = succCount;
-        return b;
-    }
-
-    /**
-     * Takes over whole instruction arrays in final order instead of {@link #operand} and {@link #endInst} (the arrays are used, not
-     * copied, until the next {@link #clear}; they may be longer than needed). Blocks are then ended by {@link #endBlockAt}.
-     *
-     * @param count number of instructions
-     * @param operandStart first operand of each instruction, and one more entry: the number of operands
-     */
-    public void setInsts(int count, int[] operands, int[] operandStart, byte[] flags, int[] clobbers) {
-        this.instCount = count;
-        this.operands = operands;
-        this.operandStart = operandStart;
-        this.operandCount = operandStart[count];
-        this.instFlags = flags;
-        this.instClobbers = clobbers;
-    }
-
-    /** As {@link #endBlock}, for instructions given by {@link #setInsts}: the block ends before instruction {@code endInst}. */
-    public int endBlockAt(int endInst) {
-        int b = endBlock();
-        blockStart[b + 1] = endInst;
         return b;
     }
 
