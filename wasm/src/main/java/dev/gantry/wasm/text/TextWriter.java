@@ -48,6 +48,13 @@ final class TextWriter {
         }
     }
 
+    /** A space, unless one is there already. */
+    void gap() {
+        if (buffer.size() == 0 || buffer.array()[buffer.size() - 1] != ' ') {
+            buffer.u8(' ');
+        }
+    }
+
     void signed(long value) {
         if (value >= 0) {
             unsigned(value);

@@ -160,7 +160,8 @@ public final class WatPrinter {
     private int local(String keyword, ValType type, @Nullable String name, int unnamed) {
         if (name != null) {
             closeIf(unnamed > 0);
-            out.text(" (");
+            out.gap();
+            out.text("(");
             out.text(keyword);
             out.text(" ");
             out.identifier(name);
@@ -169,7 +170,7 @@ public final class WatPrinter {
             out.text(")");
             return 0;
         }
-        out.text(" ");
+        out.gap();
         if (unnamed == 0) {
             out.text("(");
             out.text(keyword);
@@ -202,7 +203,7 @@ public final class WatPrinter {
             int index = next[kind.ordinal()]++;
             definition(names.of(kind), index);
             switch (imported.desc()) {
-                case ImportDesc.Func f -> typeUse(f.typeIndex(), new String[0]);
+                case ImportDesc.Func f -> typeUse(f.typeIndex(), names.locals(index, paramCount(f.typeIndex())));
                 case ImportDesc.Table t -> table(t.type());
                 case ImportDesc.Memory m -> limits(m.type().limits());
                 case ImportDesc.Global g -> globalType(g.type());
@@ -213,7 +214,7 @@ public final class WatPrinter {
 
     private void function(int index, int body) {
         int type = module.funcTypeIndex(index);
-        int params = type >= 0 && type < module.typeCount() ? module.type(type).paramCount() : 0;
+        int params = paramCount(type);
         int start = module.bodyStart(body);
         int end = start + module.bodyLength(body);
         ByteReader in = new ByteReader();
@@ -228,6 +229,10 @@ public final class WatPrinter {
         locals(in, runs, params, locals);
         code.print(index, in.pos(), end, locals);
         out.text(")");
+    }
+
+    private int paramCount(int type) {
+        return type >= 0 && type < module.typeCount() ? module.type(type).paramCount() : 0;
     }
 
     /** Counts the locals that have names at most; more than an implementation allows have none. */
