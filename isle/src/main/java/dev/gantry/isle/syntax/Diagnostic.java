@@ -30,12 +30,17 @@ public record Diagnostic(Pos pos, String message, List<Note> notes) {
         return out.toString();
     }
 
+    /** How much of a long line is shown before and after the place. */
+    private static final int CONTEXT = 80;
+
     private static void append(StringBuilder out, Pos pos, String message) {
         Source source = pos.source();
-        int start = source.lineStart(pos.offset());
-        String line = source.text().substring(start, source.lineEnd(pos.offset()));
+        int start = Math.max(source.lineStart(pos.offset()), pos.offset() - CONTEXT);
+        int end = Math.min(source.lineEnd(pos.offset()), pos.offset() + CONTEXT);
         out.append(pos).append(": ").append(message).append('\n');
-        out.append("    ").append(line.stripTrailing()).append("\n    ");
+        out.append("    ")
+                .append(source.text().substring(start, end).stripTrailing())
+                .append("\n    ");
         for (int i = start; i < pos.offset(); i++) {
             out.append(source.text().charAt(i) == '\t' ? '\t' : ' ');
         }

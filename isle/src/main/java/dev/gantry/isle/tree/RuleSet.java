@@ -5,6 +5,7 @@ import dev.gantry.isle.sema.Term;
 import dev.gantry.isle.sema.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,13 +111,18 @@ public final class RuleSet {
         return needs.get(binding);
     }
 
-    /** Whether a set of different tests at the site covers all values it can have. */
-    boolean exhaustive(int site, int tests) {
+    /** Whether tests at the site, all different, cover all values it can have. */
+    boolean exhaustive(int site, Collection<Integer> testNumbers) {
+        int values = 0;
+        for (int number : testNumbers) {
+            Test test = tests.get(number);
+            values += test instanceof Test.IsVariant || test instanceof Test.IsBool ? 1 : 0;
+        }
         Type type = type(sites.get(site).binding());
         if (type.javaKind() == JavaKind.BOOLEAN) {
-            return tests == 2;
+            return values == 2;
         }
-        return !type.variants().isEmpty() && tests == type.variants().size();
+        return !type.variants().isEmpty() && values == type.variants().size();
     }
 
     void add(Row row) {

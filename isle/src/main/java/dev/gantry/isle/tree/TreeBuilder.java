@@ -138,7 +138,7 @@ public final class TreeBuilder {
         for (Map.Entry<Integer, List<Row>> e : byTest.entrySet()) {
             arms.add(new Step.Arm(List.of(set.test(e.getKey())), block(e.getValue())));
         }
-        return new Step.Choose(set.site(site).binding(), arms, set.exhaustive(site, arms.size()));
+        return new Step.Choose(set.site(site).binding(), arms, set.exhaustive(site, byTest.keySet()));
     }
 
     /** The index of the first test of {@code row} that has not been made, or -1. */
