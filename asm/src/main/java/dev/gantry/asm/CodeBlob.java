@@ -16,6 +16,7 @@ public final class CodeBlob {
     private final int[] handlers;
     private final int[] srcLocs;
     private final int[] unwind;
+    private final int[] data;
     private final int[] stackMaps;
     private final int[] stackMapWords;
     private final int[] labelOffsets;
@@ -30,6 +31,7 @@ public final class CodeBlob {
         this.handlers = records.handlers.copy();
         this.srcLocs = ranges(records.srcLocs, bytes.length);
         this.unwind = records.unwind.copy();
+        this.data = records.data.copy();
         this.stackMaps = records.stackMaps.copy();
         this.stackMapWords = Arrays.copyOf(records.stackMapWords, records.stackMapWordsUsed);
         this.labelOffsets = new int[labels.count()];
@@ -193,6 +195,21 @@ public final class CodeBlob {
     /** Second argument of an unwind operation. */
     public int unwindArg1(int i) {
         return unwind[i * 4 + 3];
+    }
+
+    /** Number of ranges that are data, not instructions: jump tables, constants. */
+    public int dataCount() {
+        return data.length / 2;
+    }
+
+    /** First offset of a data range. */
+    public int dataStart(int i) {
+        return data[i * 2];
+    }
+
+    /** Offset behind a data range. */
+    public int dataEnd(int i) {
+        return data[i * 2 + 1];
     }
 
     /** Number of user stack maps. */

@@ -42,7 +42,10 @@ public final class CodeBuffer {
     private int[] fixupOffset = new int[64];
     private LabelUse[] fixupUse = new LabelUse[64];
     private int fixupCount;
+    /** The first offset that some pending reference cannot reach any more. */
     private int deadline = Integer.MAX_VALUE;
+    /** What the veneers of all pending references would take, at most. */
+    private int veneerBytes;
 
     /** The root label bound at {@link #tailOffset}, which counts only while that is the current offset. */
     private int tailLabel = -1;
@@ -65,6 +68,7 @@ public final class CodeBuffer {
         position = 0;
         fixupCount = 0;
         deadline = Integer.MAX_VALUE;
+        veneerBytes = 0;
         tailLabel = -1;
         tailOffset = -1;
         maxAlign = 1;
@@ -206,6 +210,7 @@ public final class CodeBuffer {
         if (reach < MAX_SIZE && at + reach < deadline) {
             deadline = at + reach;
         }
+        veneerBytes += use.veneerSize();
     }
 
     // ---- branches
@@ -287,7 +292,7 @@ public final class CodeBuffer {
         int start = run.start[last];
         position = start;
         while (fixupCount > 0 && fixupOffset[fixupCount - 1] >= start) {
-            fixupCount--;
+            veneerBytes -= fixupUse[--fixupCount].veneerSize();
         }
         records.truncate(start);
         int before = run.labelBefore[last];
@@ -370,6 +375,11 @@ public final class CodeBuffer {
         }
     }
 
+    /** The next {@code length} bytes, which the caller is about to write, are data (a jump table), not instructions. */
+    public void data(int length) {
+        records.data(position, position + length);
+    }
+
     /** From here on the code comes from this location; {@link #NO_SRC_LOC} for none. */
     public void srcLoc(int location) {
         records.srcLoc(position, location);
@@ -405,11 +415,7 @@ public final class CodeBuffer {
 
     private long islandEnd() {
         long traps = (long) deferredTraps.rows() * target.trapSize();
-        long veneers = 0;
-        if (deadline != Integer.MAX_VALUE) {
-            veneers = (long) fixupCount * 32;
-        }
-        return position + traps + constants.bytesUpperBound() + veneers;
+        return position + traps + constants.bytesUpperBound() + veneerBytes;
     }
 
     private void emitDeferred() {
@@ -422,8 +428,10 @@ public final class CodeBuffer {
         deferredTraps.used = 0;
         records.srcLoc(position, NO_SRC_LOC);
         if (!constants.isEmpty()) {
+            int from = position;
             maxAlign = Math.max(maxAlign, constants.emit(this));
             padData(target.instructionAlign());
+            records.data(from, position);
         }
     }
 
@@ -432,6 +440,7 @@ public final class CodeBuffer {
         int kept = 0;
         int end = fixupCount;
         deadline = Integer.MAX_VALUE;
+        veneerBytes = 0;
         for (int i = 0; i < end; i++) {
             int at = fixupOffset[i];
             LabelUse use = fixupUse[i];

@@ -1,5 +1,7 @@
 package dev.gantry.asm;
 
+import java.util.Arrays;
+
 /** The tables that travel with the code: relocations, traps, call sites, source locations, unwind operations, stack maps. */
 final class CodeRecords {
     /** offset, kind, target, addend low, addend high. */
@@ -14,6 +16,8 @@ final class CodeRecords {
     final IntRows srcLocs = new IntRows(2, 64);
     /** offset, operation, arg0, arg1. */
     final IntRows unwind = new IntRows(4, 8);
+    /** offset, offset behind. */
+    final IntRows data = new IntRows(2, 4);
     /** return offset, first word, number of words. */
     final IntRows stackMaps = new IntRows(3, 4);
 
@@ -27,6 +31,7 @@ final class CodeRecords {
         handlers.used = 0;
         srcLocs.used = 0;
         unwind.used = 0;
+        data.used = 0;
         stackMaps.used = 0;
         stackMapWordsUsed = 0;
     }
@@ -83,10 +88,21 @@ final class CodeRecords {
         cells[at + 3] = arg1;
     }
 
+    /** Neighbours become one row. */
+    void data(int from, int to) {
+        if (data.used > 0 && data.cells[data.used - 1] == from) {
+            data.cells[data.used - 1] = to;
+            return;
+        }
+        int at = data.add();
+        data.cells[at] = from;
+        data.cells[at + 1] = to;
+    }
+
     void stackMap(int offset, int[] words, int from, int to) {
         int length = to - from;
         if (stackMapWordsUsed + length > stackMapWords.length) {
-            stackMapWords = java.util.Arrays.copyOf(stackMapWords, (stackMapWordsUsed + length) * 2);
+            stackMapWords = Arrays.copyOf(stackMapWords, (stackMapWordsUsed + length) * 2);
         }
         System.arraycopy(words, from, stackMapWords, stackMapWordsUsed, length);
         int at = stackMaps.add();

@@ -249,6 +249,7 @@ public final class Encoder {
     /** Four bytes of a jump table: distance of the label from the table's start, which is at offset {@code table}. */
     public static void jumpTableEntry(CodeBuffer buffer, int table, int label) {
         int at = buffer.offset();
+        buffer.data(4);
         buffer.useLabel(label, X64LabelUse.FIELD_REL32);
         buffer.put4(at - table);
     }
