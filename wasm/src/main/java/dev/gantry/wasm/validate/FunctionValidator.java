@@ -4,8 +4,6 @@ import dev.gantry.wasm.Feature;
 import dev.gantry.wasm.Features;
 import dev.gantry.wasm.FuncType;
 import dev.gantry.wasm.FunctionState;
-import dev.gantry.wasm.Immediate;
-import dev.gantry.wasm.ImplementationLimits;
 import dev.gantry.wasm.Op;
 import dev.gantry.wasm.OpSignature;
 import dev.gantry.wasm.OperatorVisitor;
@@ -16,7 +14,6 @@ import dev.gantry.wasm.WasmModule;
 import dev.gantry.wasm.binary.ByteReader;
 import dev.gantry.wasm.binary.LaterFeatures;
 import dev.gantry.wasm.binary.TypeReader;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +29,9 @@ public final class FunctionValidator {
     private final ByteReader in = new ByteReader();
     private final OperandStack stack = new OperandStack(in);
     private final Locals locals = new Locals();
-    private final BlockTypes blockTypes = new BlockTypes();
+    private final ControlOperators control = new ControlOperators(in, stack);
+    private final BulkOperators bulk = new BulkOperators(in, stack);
     private final State state = new State();
-    private int[] labels = new int[64];
 
     private @Nullable WasmModule current;
     private Features features = Features.ALL;
@@ -94,12 +91,12 @@ public final class FunctionValidator {
                 visitor.constI32(value);
             }
             case MEMARG -> memoryAccess(module, op, visitor);
-            case LABEL -> branch(op, visitor);
-            case BLOCK_TYPE -> block(module, op, visitor);
+            case LABEL -> control.branch(op, visitor);
+            case BLOCK_TYPE -> control.block(module, op, visitor);
             case FUNC -> function(module, op, visitor);
             case GLOBAL -> global(module, op, visitor);
             case I64, F32, F64, V128, SHUFFLE -> constant(op, visitor);
-            case LABEL_TABLE -> branchTable(visitor);
+            case LABEL_TABLE -> control.branchTable(visitor);
             case TYPE_TABLE -> callIndirect(module, visitor);
             case SELECT_TYPES -> typedSelect(visitor);
             case HEAP_TYPE -> refNull(visitor);
@@ -109,8 +106,8 @@ public final class FunctionValidator {
                 visitor.lane(op, lane);
             }
             case MEMARG_LANE -> laneAccess(module, op, visitor);
-            case TABLE, TABLE_TABLE, ELEM_TABLE, ELEM -> table(module, op, visitor);
-            case MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA -> memory(module, op, visitor);
+            case TABLE, TABLE_TABLE, ELEM_TABLE, ELEM -> bulk.table(module, op, visitor);
+            case MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA -> bulk.memory(module, op, visitor);
         }
     }
 
@@ -136,8 +133,8 @@ public final class FunctionValidator {
 
     private void special(Op op, OperatorVisitor visitor) {
         switch (op) {
-            case END -> end(visitor);
-            case ELSE -> else_(visitor);
+            case END -> control.end(visitor);
+            case ELSE -> control.else_(visitor);
             case DROP -> {
                 stack.popAny();
                 visitor.plain(op);
@@ -194,90 +191,11 @@ public final class FunctionValidator {
         visitor.select(Op.SELECT_T, chosen);
     }
 
-    // Control.
-
-    private void block(WasmModule module, Op op, OperatorVisitor visitor) {
-        FuncType blockType = blockTypes.read(in, module);
-        if (op == Op.IF) stack.pop(ValType.I32_CODE);
-        stack.popParams(blockType);
-        stack.enter(op, blockType);
-        visitor.block(op, blockType);
-    }
-
-    private void else_(OperatorVisitor visitor) {
-        if (stack.frameOp(stack.frames() - 1) != Op.IF) throw in.malformed("unexpected else: END opcode expected", at);
-        stack.restartAsElse();
-        visitor.else_();
-    }
-
-    private void end(OperatorVisitor visitor) {
-        int frame = stack.frames() - 1;
-        FuncType blockType = stack.frameType(frame);
-        if (stack.frameOp(frame) == Op.IF && !sameParamsAndResults(blockType)) {
-            throw in.invalid("type mismatch: if without else must give back its parameters", at);
-        }
-        stack.leave();
-        stack.pushResults(blockType);
-        visitor.end();
-    }
-
-    private static boolean sameParamsAndResults(FuncType t) {
-        if (t.paramCount() != t.resultCount()) return false;
-        for (int i = 0; i < t.paramCount(); i++) {
-            if (t.param(i) != t.result(i)) return false;
-        }
-        return true;
-    }
-
-    private int label() {
-        int label = in.u32();
-        if (label < 0 || label >= stack.frames()) {
-            throw in.invalid("unknown label " + Integer.toUnsignedString(label), at);
-        }
-        return label;
-    }
-
-    private void branch(Op op, OperatorVisitor visitor) {
-        int label = label();
-        int frame = stack.frames() - 1 - label;
-        if (op == Op.BR) {
-            stack.popLabel(frame);
-            stack.markUnreachable();
-        } else {
-            stack.pop(ValType.I32_CODE);
-            stack.popLabel(frame);
-            stack.pushLabel(frame);
-        }
-        visitor.branch(op, label);
-    }
-
-    private void branchTable(OperatorVisitor visitor) {
-        int count = in.count("br_table labels", ImplementationLimits.MAX_BR_TABLE_LABELS, 1);
-        if (count > labels.length) labels = Arrays.copyOf(labels, Math.max(count, labels.length * 2));
-        stack.pop(ValType.I32_CODE);
-        int start = in.pos();
-        for (int i = 0; i < count; i++) labels[i] = label();
-        int defaultLabel = label();
-        int defaultFrame = stack.frames() - 1 - defaultLabel;
-        int arity = stack.labelArity(defaultFrame);
-        int lastChecked = defaultFrame;
-        for (int i = 0; i < count; i++) {
-            int frame = stack.frames() - 1 - labels[i];
-            if (frame == lastChecked) continue;
-            if (stack.labelArity(frame) != arity) throw in.invalid("type mismatch: labels of br_table differ", start);
-            stack.checkLabel(frame);
-            lastChecked = frame;
-        }
-        stack.popLabel(defaultFrame);
-        stack.markUnreachable();
-        visitor.branchTable(labels, count, defaultLabel);
-    }
-
     // Functions.
 
     private void function(WasmModule module, Op op, OperatorVisitor visitor) {
         int index = in.u32();
-        if (index < 0 || index >= module.funcCount()) throw unknown("function", index);
+        if (index < 0 || index >= module.funcCount()) throw stack.unknown("function", index);
         if (op == Op.CALL) {
             FuncType callee = module.funcType(index);
             stack.popParams(callee);
@@ -293,11 +211,11 @@ public final class FunctionValidator {
     private void callIndirect(WasmModule module, OperatorVisitor visitor) {
         int typeIndex = in.u32();
         int tableIndex = in.u32();
-        TableType table = tableType(module, tableIndex);
+        TableType table = bulk.tableType(module, tableIndex);
         if (table.element() != ValType.FUNCREF) {
             throw in.invalid("type mismatch: call_indirect needs a table of funcref", at);
         }
-        if (typeIndex < 0 || typeIndex >= module.typeCount()) throw unknown("type", typeIndex);
+        if (typeIndex < 0 || typeIndex >= module.typeCount()) throw stack.unknown("type", typeIndex);
         FuncType callee = module.type(typeIndex);
         stack.pop(ValType.I32_CODE);
         stack.popParams(callee);
@@ -315,7 +233,7 @@ public final class FunctionValidator {
 
     private void local(Op op, OperatorVisitor visitor) {
         int index = in.u32();
-        if (index < 0 || index >= locals.count()) throw unknown("local", index);
+        if (index < 0 || index >= locals.count()) throw stack.unknown("local", index);
         int localType = locals.type(index);
         if (op != Op.LOCAL_GET) stack.pop(localType);
         if (op != Op.LOCAL_SET) stack.push(localType);
@@ -324,7 +242,7 @@ public final class FunctionValidator {
 
     private void global(WasmModule module, Op op, OperatorVisitor visitor) {
         int index = in.u32();
-        if (index < 0 || index >= module.globalCount()) throw unknown("global", index);
+        if (index < 0 || index >= module.globalCount()) throw stack.unknown("global", index);
         int globalType = module.global(index).type().code();
         if (op == Op.GLOBAL_GET) {
             stack.push(globalType);
@@ -376,7 +294,7 @@ public final class FunctionValidator {
         if (flags >= 0x40) {
             throw in.unsupported(Feature.MULTI_MEMORY, "memory index of an access", at);
         }
-        if (module.memoryCount() == 0) throw unknown("memory", 0);
+        if (module.memoryCount() == 0) throw stack.unknown("memory", 0);
         if (flags > op.widthLog2()) throw in.invalid("alignment must not be larger than natural", at);
         return flags;
     }
@@ -411,96 +329,6 @@ public final class FunctionValidator {
         return lane;
     }
 
-    private void memory(WasmModule module, Op op, OperatorVisitor visitor) {
-        int first = in.u32();
-        int second = 0;
-        switch (op.immediate()) {
-            case DATA -> checkData(module, first);
-            case DATA_MEMORY -> {
-                second = in.u32();
-                checkMemory(module, second);
-                checkData(module, first);
-            }
-            case MEMORY_MEMORY -> {
-                second = in.u32();
-                checkMemory(module, first);
-                checkMemory(module, second);
-            }
-            default -> checkMemory(module, first);
-        }
-        stack.apply(op.signature());
-        visitor.memory(op, first, second);
-    }
-
-    private void checkMemory(WasmModule module, int index) {
-        if (index < 0 || index >= module.memoryCount()) throw unknown("memory", index);
-    }
-
-    private void checkData(WasmModule module, int index) {
-        if (module.dataCount() == WasmModule.NONE) throw in.malformed("data count section required", at);
-        if (index < 0 || index >= module.dataCount()) throw unknown("data segment", index);
-    }
-
-    // Tables.
-
-    private void table(WasmModule module, Op op, OperatorVisitor visitor) {
-        int first = in.u32();
-        int second = op.immediate() == Immediate.TABLE || op == Op.ELEM_DROP ? 0 : in.u32();
-        switch (op) {
-            case TABLE_INIT -> {
-                ValType element = tableType(module, second).element();
-                checkElements(module, first);
-                if (module.elements().get(first).type() != element) {
-                    throw in.invalid("type mismatch: elements differ in type from the table", at);
-                }
-            }
-            case TABLE_COPY -> {
-                if (tableType(module, first).element()
-                        != tableType(module, second).element()) {
-                    throw in.invalid("type mismatch: the tables differ in type", at);
-                }
-            }
-            case ELEM_DROP -> checkElements(module, first);
-            default -> tableElement(op, tableType(module, first).element().code());
-        }
-        if (op.signature() != OpSignature.SPECIAL) stack.apply(op.signature());
-        visitor.table(op, first, second);
-    }
-
-    /** Operators whose types depend on the table's elements. */
-    private void tableElement(Op op, int element) {
-        switch (op) {
-            case TABLE_GET -> {
-                stack.pop(ValType.I32_CODE);
-                stack.push(element);
-            }
-            case TABLE_SET -> {
-                stack.pop(element);
-                stack.pop(ValType.I32_CODE);
-            }
-            case TABLE_GROW -> {
-                stack.pop(ValType.I32_CODE);
-                stack.pop(element);
-                stack.push(ValType.I32_CODE);
-            }
-            case TABLE_FILL -> {
-                stack.pop(ValType.I32_CODE);
-                stack.pop(element);
-                stack.pop(ValType.I32_CODE);
-            }
-            default -> {} // table.size has a fixed signature
-        }
-    }
-
-    private TableType tableType(WasmModule module, int index) {
-        if (index < 0 || index >= module.tableCount()) throw unknown("table", index);
-        return module.table(index);
-    }
-
-    private void checkElements(WasmModule module, int index) {
-        if (index < 0 || index >= module.elements().size()) throw unknown("elem segment", index);
-    }
-
     /** A body stops in the middle of a block. What follows it decides which words the test suite has for that. */
     private WasmException missingEnd() {
         int next = in.peekBeyond();
@@ -509,10 +337,6 @@ public final class FunctionValidator {
                 ? "section size mismatch: the body's end lies outside of it"
                 : "unexpected end of section or function";
         return in.malformed(reason, at);
-    }
-
-    private WasmException unknown(String what, int index) {
-        return in.invalid("unknown " + what + " " + Integer.toUnsignedString(index), at);
     }
 
     /** The validator as its visitor sees it. */

@@ -62,6 +62,10 @@ final class OperandStack {
         offset = operatorOffset;
     }
 
+    int offset() {
+        return offset;
+    }
+
     int height() {
         return height;
     }
@@ -250,6 +254,10 @@ final class OperandStack {
     }
 
     // Errors.
+
+    WasmException unknown(String what, int index) {
+        return in.invalid("unknown " + what + " " + Integer.toUnsignedString(index), offset);
+    }
 
     private WasmException nothingToPop(int expected) {
         return in.invalid("type mismatch: expected " + name(expected) + ", found nothing", offset);
