@@ -6,4 +6,5 @@ module dev.gantry.clif {
     exports dev.gantry.clif.build;
     exports dev.gantry.clif.ir;
     exports dev.gantry.clif.text;
+    exports dev.gantry.clif.verify;
 }
