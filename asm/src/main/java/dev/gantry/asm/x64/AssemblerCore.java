@@ -70,7 +70,7 @@ public abstract class AssemblerCore {
 
     /** {@code lea label(%rip), dst}. */
     public final void leaLabel(int dst, int label) {
-        Encoder.emit(buffer, Ops.leaq_rm, dst, -1, -1, -1, Mem.label(label, 0), 0);
+        Encoder.emit(buffer, IntegerOps.leaq_rm, dst, -1, -1, -1, Mem.label(label, 0), 0);
     }
 
     /** {@code ud2} with a trap record. */

@@ -2,10 +2,10 @@ package dev.gantry.asm.x64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.asm.CodeBlob;
 import dev.gantry.asm.CodeBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -61,55 +61,70 @@ final class EncoderTest {
     }
 
     @Test
-    void anIndependentDecoderReadsTheSameText() throws Exception {
+    void llvmReadsTheSameText() throws Exception {
         Optional<Path> tool = LlvmMc.find();
-        Assumptions.assumeTrue(tool.isPresent(), "llvm-mc is not installed: encodings are not compared with it");
-        StringBuilder hex = new StringBuilder();
-        List<String> ours = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        Disassembler disassembler = new Disassembler();
-        CodeBuffer buffer = X64Target.newBuffer();
-        for (int id = 0; id < Ops.count(); id++) {
-            for (InstructionShapes.Shape shape : InstructionShapes.of(Ops.byId(id))) {
-                buffer.reset();
-                shape.emit(buffer);
-                CodeBlob blob = buffer.finish();
-                appendHex(hex, blob.bytes());
-                disassembler.decode(blob.bytes(), 0, blob.size());
-                StringBuilder text = new StringBuilder();
-                disassembler.print(text);
-                ours.add(text.toString());
-                names.add(shape.op().name());
-            }
-        }
-        List<String> theirs = LlvmMc.disassemble(tool.get(), hex);
-        assertThat(compare(names, ours, theirs, hex.toString().split("\n"))).isEmpty();
+        assumeInstalled(tool, "llvm-mc");
+        Corpus corpus = new Corpus();
+        assertThat(corpus.differences(LlvmMc.disassemble(tool.get(), corpus.codes)))
+                .isEmpty();
     }
 
-    private static List<String> compare(List<String> names, List<String> ours, List<String> theirs, String[] hex) {
-        List<String> differences = new ArrayList<>();
-        String last = "";
-        for (int i = 0; i < Math.min(ours.size(), theirs.size()) && differences.size() < 200; i++) {
-            String their = theirs.get(i);
-            String our = ours.get(i);
-            if (!LlvmSpelling.same(our, their) && !last.equals(names.get(i))) {
-                last = names.get(i);
-                differences.add(names.get(i) + " " + hex[i] + ": ours " + our + ", theirs " + their);
-            }
-        }
-        if (ours.size() != theirs.size()) {
-            differences.add(ours.size() + " instructions written, " + theirs.size() + " read");
-        }
-        return differences;
+    @Test
+    void objdumpReadsTheSameText() throws Exception {
+        Optional<Path> tool = Objdump.find();
+        assumeInstalled(tool, "objdump");
+        Corpus corpus = new Corpus();
+        assertThat(corpus.differences(Objdump.disassemble(tool.get(), corpus.codes)))
+                .isEmpty();
     }
 
-    private static void appendHex(StringBuilder hex, byte[] code) {
-        for (byte b : code) {
-            hex.append("0x");
-            hex.append(Character.forDigit((b >> 4) & 15, 16))
-                    .append(Character.forDigit(b & 15, 16))
-                    .append(' ');
+    private static void assumeInstalled(Optional<Path> tool, String name) {
+        if (tool.isEmpty()) {
+            System.out.println("skipped: " + name + " is not installed, encodings are not compared with it");
         }
-        hex.append('\n');
+        Assumptions.assumeTrue(tool.isPresent(), name + " is not installed");
+    }
+
+    /** All shapes of all rows: name of the row, bytes, and our text. */
+    private static final class Corpus {
+        final List<String> names = new ArrayList<>();
+        final List<byte[]> codes = new ArrayList<>();
+        final List<String> texts = new ArrayList<>();
+
+        Corpus() {
+            Disassembler disassembler = new Disassembler();
+            CodeBuffer buffer = X64Target.newBuffer();
+            StringBuilder text = new StringBuilder();
+            for (int id = 0; id < Ops.count(); id++) {
+                for (InstructionShapes.Shape shape : InstructionShapes.of(Ops.byId(id))) {
+                    buffer.reset();
+                    shape.emit(buffer);
+                    byte[] code = buffer.finish().bytes();
+                    disassembler.decode(code, 0, code.length);
+                    text.setLength(0);
+                    disassembler.print(text);
+                    names.add(shape.op().name());
+                    codes.add(code);
+                    texts.add(text.toString());
+                }
+            }
+        }
+
+        /** One line for each row that another decoder reads differently. */
+        List<String> differences(List<String> theirs) {
+            List<String> differences = new ArrayList<>();
+            if (texts.size() != theirs.size()) {
+                differences.add(texts.size() + " instructions written, " + theirs.size() + " read");
+            }
+            String last = "";
+            for (int i = 0; i < Math.min(texts.size(), theirs.size()); i++) {
+                if (!Spelling.same(texts.get(i), theirs.get(i)) && !last.equals(names.get(i))) {
+                    last = names.get(i);
+                    String bytes = HexFormat.ofDelimiter(" ").formatHex(codes.get(i));
+                    differences.add(last + " [" + bytes + "]: ours " + texts.get(i) + ", theirs " + theirs.get(i));
+                }
+            }
+            return differences;
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,16 +28,16 @@ final class LlvmMc {
     }
 
     /**
-     * Decodes instructions, one a line as {@code 0x48 0x89 …}.
+     * Decodes instructions.
      *
      * @return one line of text per instruction, in LLVM's spelling but for white space and comments
      */
-    static List<String> disassemble(Path tool, CharSequence hexLines) throws IOException, InterruptedException {
+    static List<String> disassemble(Path tool, List<byte[]> codes) throws IOException, InterruptedException {
         Path in = Files.createTempFile("gantry-asm", ".hex");
         Path out = Files.createTempFile("gantry-asm", ".s");
         Path err = Files.createTempFile("gantry-asm", ".err");
         try {
-            Files.writeString(in, hexLines);
+            Files.writeString(in, hex(codes));
             Process process = new ProcessBuilder(
                             tool.toString(),
                             "--disassemble",
@@ -72,6 +73,16 @@ final class LlvmMc {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /** One instruction a line, {@code 0x48,0x89,…}. */
+    private static String hex(List<byte[]> codes) {
+        HexFormat format = HexFormat.ofDelimiter(",").withPrefix("0x");
+        StringBuilder lines = new StringBuilder();
+        for (byte[] code : codes) {
+            lines.append(format.formatHex(code)).append('\n');
+        }
+        return lines.toString();
     }
 
     private static String tidy(String line) {
