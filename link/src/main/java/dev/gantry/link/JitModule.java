@@ -29,9 +29,12 @@ public final class JitModule implements CodeRange, AutoCloseable {
     private final int codeSize;
     private final SiteTable traps;
     private final SiteTable calls;
+    private final Object owner;
     private boolean closed;
 
-    private JitModule(ExecutableMemory memory, int[] starts, int codeSize, SiteTable traps, SiteTable calls) {
+    private JitModule(
+            Object owner, ExecutableMemory memory, int[] starts, int codeSize, SiteTable traps, SiteTable calls) {
+        this.owner = owner;
         this.memory = memory;
         this.starts = starts;
         this.codeSize = codeSize;
@@ -42,6 +45,11 @@ public final class JitModule implements CodeRange, AutoCloseable {
     /** {@return a builder} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** {@return what the builder was told: whose code this is} */
+    public Object owner() {
+        return owner;
     }
 
     /** {@return how many functions there are} */
@@ -120,7 +128,15 @@ public final class JitModule implements CodeRange, AutoCloseable {
         private final List<CodeBlob> blobs = new ArrayList<>();
         private final List<Symbols> symbols = new ArrayList<>();
 
+        private Object owner = "";
+
         private Builder() {}
+
+        /** Tells whose code this will be: what {@link JitModule#owner()} gives to those who found the module by an address. */
+        public Builder owner(Object newOwner) {
+            owner = newOwner;
+            return this;
+        }
 
         /**
          * Adds a function.
@@ -178,7 +194,7 @@ public final class JitModule implements CodeRange, AutoCloseable {
                 memory.close();
                 throw e;
             }
-            JitModule module = new JitModule(memory, starts, codeSize, traps, calls);
+            JitModule module = new JitModule(owner, memory, starts, codeSize, traps, calls);
             GuestSupport.instance().registry().register(module);
             return module;
         }

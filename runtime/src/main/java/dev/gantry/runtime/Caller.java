@@ -6,9 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** What a host function sees of its caller. Valid only during the call. */
 public final class Caller {
     private final Store store;
+    private final @Nullable Instance instance;
+    private @Nullable Memory memory;
 
-    private Caller(Store store) {
+    private Caller(Store store, @Nullable Instance instance) {
         this.store = store;
+        this.instance = instance;
+    }
+
+    static Caller of(Instance instance) {
+        return new Caller(instance.store(), instance);
+    }
+
+    static Caller ofHost(Store store) {
+        return new Caller(store, null);
     }
 
     /** {@return the store} */
@@ -23,12 +34,12 @@ public final class Caller {
 
     /** {@return the calling instance; empty if the host called the function directly} */
     public Optional<Instance> instance() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(instance);
     }
 
     /** {@return an export of the calling instance} */
     public Optional<Extern> getExport(String name) {
-        throw new UnsupportedOperationException();
+        return instance == null ? Optional.empty() : instance.getExport(name);
     }
 
     /**
@@ -37,6 +48,14 @@ public final class Caller {
      * @throws IllegalStateException if the caller exports no such memory
      */
     public Memory memory() {
-        throw new UnsupportedOperationException();
+        Memory known = memory;
+        if (known == null) {
+            known = instance == null ? null : instance.getMemory("memory").orElse(null);
+            if (known == null) {
+                throw new IllegalStateException("the caller exports no memory named \"memory\"");
+            }
+            memory = known;
+        }
+        return known;
     }
 }

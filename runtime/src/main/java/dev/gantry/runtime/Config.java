@@ -1,5 +1,7 @@
 package dev.gantry.runtime;
 
+import dev.gantry.wasm.Features;
+
 /**
  * How an engine compiles and runs. Immutable: each {@code with…} gives a changed copy.
  *
@@ -13,6 +15,7 @@ package dev.gantry.runtime;
  * @param debugVerifier whether every function is run through the IR verifier before it is compiled
  * @param wasmBacktrace whether traps carry backtraces
  * @param maxCallDepth how deeply guest and host may call each other in turn
+ * @param features what modules may use
  */
 public record Config(
         TrapMode trapMode,
@@ -24,7 +27,8 @@ public record Config(
         int compileThreads,
         boolean debugVerifier,
         boolean wasmBacktrace,
-        int maxCallDepth) {
+        int maxCallDepth,
+        Features features) {
 
     /** How traps of compiled code are noticed. */
     public enum TrapMode {
@@ -61,7 +65,8 @@ public record Config(
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 true,
-                200);
+                200,
+                Features.ALL);
     }
 
     /** {@return a copy with this trap mode} */
@@ -76,7 +81,8 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy with this many bytes of guest stack} */
@@ -91,7 +97,8 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy that polls epochs or not} */
@@ -106,7 +113,8 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy whose guests can be interrupted or not} */
@@ -121,7 +129,8 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy with this reservation per memory, in bytes} */
@@ -136,7 +145,8 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy with this many compiling threads} */
@@ -151,7 +161,8 @@ public record Config(
                 threads,
                 debugVerifier,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy that verifies IR or not} */
@@ -166,7 +177,8 @@ public record Config(
                 compileThreads,
                 enabled,
                 wasmBacktrace,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy whose traps carry backtraces or not} */
@@ -181,7 +193,8 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 enabled,
-                maxCallDepth);
+                maxCallDepth,
+                features);
     }
 
     /** {@return a copy with this limit of mutual calls between guest and host} */
@@ -196,6 +209,23 @@ public record Config(
                 compileThreads,
                 debugVerifier,
                 wasmBacktrace,
-                depth);
+                depth,
+                features);
+    }
+
+    /** {@return a copy whose modules may use these features} */
+    public Config withFeatures(Features set) {
+        return new Config(
+                trapMode,
+                maxWasmStack,
+                epochInterruption,
+                interruptible,
+                memoryReservation,
+                memoryGuard,
+                compileThreads,
+                debugVerifier,
+                wasmBacktrace,
+                maxCallDepth,
+                set);
     }
 }

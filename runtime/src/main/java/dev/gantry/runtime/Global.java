@@ -1,15 +1,21 @@
 package dev.gantry.runtime;
 
+import dev.gantry.host.RawMemory;
 import dev.gantry.wasm.GlobalType;
+import dev.gantry.wasm.ValType;
+import dev.gantry.wasm.clif.VmContextLayout;
 
 /** A global variable. */
 public final class Global implements Extern {
     private final Store store;
     private final GlobalType type;
+    private final long address;
 
-    private Global(Store store, GlobalType type) {
+    /** A global whose value is at an address. */
+    Global(Store store, GlobalType type, long address) {
         this.store = store;
         this.type = type;
+        this.address = address;
     }
 
     /**
@@ -18,12 +24,19 @@ public final class Global implements Extern {
      * @throws IllegalArgumentException if the value is of another type
      */
     public static Global create(Store store, GlobalType type, Val init) {
-        throw new UnsupportedOperationException();
+        Vals.requireType(init, type.type());
+        Global global = new Global(store, type, store.memory().allocate(VmContextLayout.GLOBAL_SIZE));
+        global.write(init);
+        return global;
     }
 
     @Override
     public Store store() {
         return store;
+    }
+
+    long address() {
+        return address;
     }
 
     /** {@return its type} */
@@ -38,7 +51,11 @@ public final class Global implements Extern {
 
     /** {@return its value} */
     public Val get() {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        long low = RawMemory.getLong(address);
+        return type.type() == ValType.V128
+                ? new Val.V128(low, RawMemory.getLong(address + 8))
+                : store.fromRaw(type.type(), low);
     }
 
     /**
@@ -47,6 +64,24 @@ public final class Global implements Extern {
      * @throws IllegalArgumentException if the value is of another type or the global is immutable
      */
     public void set(Val value) {
-        throw new UnsupportedOperationException();
+        if (!type.mutable()) {
+            throw new IllegalArgumentException("the global is immutable");
+        }
+        Vals.requireType(value, type.type());
+        requireOpen();
+        write(value);
+    }
+
+    private void write(Val value) {
+        RawMemory.putLong(address, store.toRaw(value));
+        if (value instanceof Val.V128 vector) {
+            RawMemory.putLong(address + 8, vector.high());
+        }
+    }
+
+    private void requireOpen() {
+        if (store.memory().isClosed()) {
+            throw new IllegalStateException("the store is closed");
+        }
     }
 }

@@ -1,5 +1,14 @@
 package dev.gantry.runtime;
 
+import dev.gantry.host.RawMemory;
+import dev.gantry.runtime.compile.CompiledModule;
+import dev.gantry.wasm.ElementSegment;
+import dev.gantry.wasm.Export;
+import dev.gantry.wasm.FuncType;
+import dev.gantry.wasm.WasmModule;
+import dev.gantry.wasm.clif.VmContextLayout;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,10 +16,30 @@ import java.util.Optional;
 public final class Instance {
     private final Store store;
     private final Module module;
+    private final CompiledModule compiled;
+    private final VmContextLayout layout;
+    private final long vmctx;
+    private final Memory[] memories;
+    private final Table[] tables;
+    private final Global[] globals;
+    private final Segments segments;
+    private final Caller caller;
 
-    private Instance(Store store, Module module) {
+    /** An instance whose vmctx is still empty: see {@link Instantiation}. */
+    Instance(Store store, Module module) {
+        WasmModule wasm = module.wasm();
         this.store = store;
         this.module = module;
+        this.compiled = module.compiled();
+        this.layout = compiled.layout();
+        compiled.retain();
+        store.memory().own(compiled::release);
+        this.vmctx = store.memory().allocate(layout.size());
+        this.memories = new Memory[wasm.memoryCount()];
+        this.tables = new Table[wasm.tableCount()];
+        this.globals = new Global[wasm.globalCount()];
+        this.segments = new Segments(this, wasm);
+        this.caller = Caller.of(this);
     }
 
     /**
@@ -24,7 +53,7 @@ public final class Instance {
      * @throws TrapException if a segment does not fit or the start function traps
      */
     public static Instance create(Store store, Module module, Extern... imports) {
-        throw new UnsupportedOperationException();
+        return Instantiation.run(store, module, imports);
     }
 
     /** {@return the store} */
@@ -39,31 +68,120 @@ public final class Instance {
 
     /** {@return the exports by name, in the module's order; not modifiable} */
     public Map<String, Extern> exports() {
-        throw new UnsupportedOperationException();
+        Map<String, Extern> all = new LinkedHashMap<>();
+        for (Export export : module.wasm().exports()) {
+            all.put(export.name(), item(export));
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     /** {@return an export} */
     public Optional<Extern> getExport(String name) {
-        throw new UnsupportedOperationException();
+        Export export = module.exportMap().get(name);
+        return export == null ? Optional.empty() : Optional.of(item(export));
+    }
+
+    private Extern item(Export export) {
+        return switch (export.kind()) {
+            case FUNC -> func(export.index());
+            case TABLE -> tables[export.index()];
+            case MEMORY -> memories[export.index()];
+            case GLOBAL -> globals[export.index()];
+        };
     }
 
     /** {@return an exported function; empty if there is none of this name} */
     public Optional<Func> getFunc(String name) {
-        throw new UnsupportedOperationException();
+        return getExport(name).filter(Func.class::isInstance).map(Func.class::cast);
     }
 
     /** {@return an exported memory; empty if there is none of this name} */
     public Optional<Memory> getMemory(String name) {
-        throw new UnsupportedOperationException();
+        return getExport(name).filter(Memory.class::isInstance).map(Memory.class::cast);
     }
 
     /** {@return an exported table; empty if there is none of this name} */
     public Optional<Table> getTable(String name) {
-        throw new UnsupportedOperationException();
+        return getExport(name).filter(Table.class::isInstance).map(Table.class::cast);
     }
 
     /** {@return an exported global; empty if there is none of this name} */
     public Optional<Global> getGlobal(String name) {
-        throw new UnsupportedOperationException();
+        return getExport(name).filter(Global.class::isInstance).map(Global.class::cast);
+    }
+
+    long vmctx() {
+        return vmctx;
+    }
+
+    VmContextLayout layout() {
+        return layout;
+    }
+
+    Memory memory(int index) {
+        return memories[index];
+    }
+
+    Table table(int index) {
+        return tables[index];
+    }
+
+    Global global(int index) {
+        return globals[index];
+    }
+
+    void setMemory(int index, Memory memory) {
+        memories[index] = memory;
+    }
+
+    void setTable(int index, Table table) {
+        tables[index] = table;
+    }
+
+    void setGlobal(int index, Global global) {
+        globals[index] = global;
+    }
+
+    Segments segments() {
+        return segments;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** The function of an index, which must be imported or have a funcref. */
+    Func func(int index) {
+        return store.func(funcRef(index));
+    }
+
+    /** The address of the funcref of a function. */
+    long funcRef(int index) {
+        return layout.isImportedFunc(index)
+                ? RawMemory.getLong(vmctx + layout.importedFunc(index) + VmContextLayout.IMPORTED_FUNC_REF)
+                : vmctx + layout.funcRef(index);
+    }
+
+    /** The raw value of an element of a segment. */
+    long element(ElementSegment segment, int index) {
+        int func = segment.funcIndex(index);
+        if (func >= 0) {
+            return funcRef(func);
+        }
+        return func == ElementSegment.NULL_FUNC
+                ? 0
+                : ConstExprs.evaluate(this, segment.item(index)).low();
+    }
+
+    /** Calls a function without parameters and results, exported or not. */
+    void callStart(int index) {
+        if (layout.isImportedFunc(index)) {
+            func(index).callRaw(new long[1], new long[1]);
+            return;
+        }
+        FuncType type = module.wasm().funcType(index);
+        int id = store.engine().trampolines().id(type);
+        long[] none = new long[0];
+        GuestCall.run(store, store.engine().trampolines().entry(id), compiled.code(index), vmctx, none, 0, none, 0);
     }
 }

@@ -1,18 +1,38 @@
 package dev.gantry.runtime;
 
+import dev.gantry.host.HostException;
+import dev.gantry.runtime.vm.RefTable;
+import dev.gantry.wasm.Limits;
 import dev.gantry.wasm.TableType;
+import dev.gantry.wasm.clif.VmContextLayout;
 
 /** A table of references. */
 public final class Table implements Extern {
     private final Store store;
+    private final RefTable vm;
 
-    private Table(Store store) {
+    private Table(Store store, RefTable vm) {
         this.store = store;
+        this.vm = vm;
     }
 
-    /** {@return a new table, filled with a value} */
+    /**
+     * {@return a new table, filled with a value}
+     *
+     * @throws OutOfMemoryError if there is no memory or the table would be too large
+     */
     public static Table create(Store store, TableType type, Val init) {
-        throw new UnsupportedOperationException();
+        Vals.requireType(init, type.element());
+        return at(store, type, store.toRaw(init), store.memory().allocate(VmContextLayout.TABLE_SIZE));
+    }
+
+    /** A table whose definition is at an address. */
+    static Table at(Store store, TableType type, long init, long definition) {
+        try {
+            return new Table(store, store.memory().own(new RefTable(type, definition, init)));
+        } catch (HostException e) {
+            throw Memory.outOfMemory(e);
+        }
     }
 
     @Override
@@ -20,9 +40,14 @@ public final class Table implements Extern {
         return store;
     }
 
+    RefTable vm() {
+        return vm;
+    }
+
     /** {@return its type, with the current size as minimum} */
     public TableType type() {
-        throw new UnsupportedOperationException();
+        return new TableType(
+                vm.type().element(), new Limits(vm.size(), vm.type().limits().max()));
     }
 
     @Override
@@ -32,7 +57,7 @@ public final class Table implements Extern {
 
     /** {@return its size in elements} */
     public int size() {
-        throw new UnsupportedOperationException();
+        return (int) vm.size();
     }
 
     /**
@@ -41,7 +66,8 @@ public final class Table implements Extern {
      * @throws IndexOutOfBoundsException if there is none
      */
     public Val get(int index) {
-        throw new UnsupportedOperationException();
+        requireIndex(index);
+        return store.fromRaw(vm.type().element(), vm.get(index));
     }
 
     /**
@@ -51,7 +77,15 @@ public final class Table implements Extern {
      * @throws IllegalArgumentException if the value is of another type
      */
     public void set(int index, Val value) {
-        throw new UnsupportedOperationException();
+        requireIndex(index);
+        Vals.requireType(value, vm.type().element());
+        vm.set(index, store.toRaw(value));
+    }
+
+    private void requireIndex(int index) {
+        if (!vm.contains(index, 1)) {
+            throw new IndexOutOfBoundsException("element " + index + " of a table of " + vm.size());
+        }
     }
 
     /**
@@ -62,6 +96,7 @@ public final class Table implements Extern {
      * @return the old size, or -1 if it could not grow
      */
     public int grow(int count, Val init) {
-        throw new UnsupportedOperationException();
+        Vals.requireType(init, vm.type().element());
+        return (int) vm.grow(count, store.toRaw(init));
     }
 }
