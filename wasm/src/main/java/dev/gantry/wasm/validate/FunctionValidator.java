@@ -46,6 +46,11 @@ public final class FunctionValidator {
     /** A validator at rest. */
     public FunctionValidator() {}
 
+    /** What is known at the current operator: the object that visitors get, at any time. */
+    public FunctionState state() {
+        return state;
+    }
+
     /**
      * Decodes and checks one body.
      *
