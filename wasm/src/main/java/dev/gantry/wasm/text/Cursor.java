@@ -1,6 +1,7 @@
 package dev.gantry.wasm.text;
 
 import dev.gantry.wasm.Feature;
+import dev.gantry.wasm.binary.Utf8;
 import java.util.Optional;
 
 /** A place in {@link Tokens}, and what every parser asks of it. */

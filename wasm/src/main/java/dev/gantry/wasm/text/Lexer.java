@@ -1,5 +1,6 @@
 package dev.gantry.wasm.text;
 
+import dev.gantry.wasm.binary.Utf8;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package dev.gantry.wasm.text;
 
+import dev.gantry.wasm.binary.Utf8;
+
 /**
  * String literals: the bytes between the quotes. {@link #scan} finds the end and checks the escapes; {@link #append} gives the
  * bytes that a checked literal stands for.
@@ -119,7 +121,7 @@ final class StringLiteral {
                         codePoint = codePoint << 4 | hexDigit(text[i]);
                     }
                 }
-                Utf8.append(out, codePoint);
+                appendUtf8(codePoint, out);
                 return i + 1 - at;
             }
             default -> {
@@ -128,5 +130,19 @@ final class StringLiteral {
             }
         }
         return 2;
+    }
+
+    /** Appends the encoding of a Unicode scalar value. */
+    private static void appendUtf8(int codePoint, ByteWriter out) {
+        if (codePoint < 0x80) {
+            out.u8(codePoint);
+            return;
+        }
+        int trail = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+        int lead = trail == 1 ? 0xC0 : trail == 2 ? 0xE0 : 0xF0;
+        out.u8(lead | codePoint >> 6 * trail);
+        for (int k = trail - 1; k >= 0; k--) {
+            out.u8(0x80 | codePoint >> 6 * k & 0x3F);
+        }
     }
 }
