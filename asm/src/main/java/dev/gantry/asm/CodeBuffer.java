@@ -30,6 +30,7 @@ public final class CodeBuffer {
     private final CodeTarget target;
     private final LabelTable labels = new LabelTable();
     private final ConstantPool constants = new ConstantPool();
+    private final FixupTable fixups = new FixupTable();
     private final BranchRun run = new BranchRun();
     private final CodeRecords records = new CodeRecords();
     /** label, trap code, source location. */
@@ -37,15 +38,6 @@ public final class CodeBuffer {
 
     private byte[] data = new byte[4096];
     private int position;
-
-    private int[] fixupLabel = new int[64];
-    private int[] fixupOffset = new int[64];
-    private LabelUse[] fixupUse = new LabelUse[64];
-    private int fixupCount;
-    /** The first offset that some pending reference cannot reach any more. */
-    private int deadline = Integer.MAX_VALUE;
-    /** What the veneers of all pending references would take, at most. */
-    private int veneerBytes;
 
     /** The root label bound at {@link #tailOffset}, which counts only while that is the current offset. */
     private int tailLabel = -1;
@@ -66,9 +58,7 @@ public final class CodeBuffer {
         records.reset();
         deferredTraps.used = 0;
         position = 0;
-        fixupCount = 0;
-        deadline = Integer.MAX_VALUE;
-        veneerBytes = 0;
+        fixups.reset();
         tailLabel = -1;
         tailOffset = -1;
         maxAlign = 1;
@@ -117,6 +107,11 @@ public final class CodeBuffer {
     public void putBytes(byte[] bytes, int from, int length) {
         int at = claim(length);
         System.arraycopy(bytes, from, data, at, length);
+    }
+
+    /** The array that holds the bytes now; appending may replace it. */
+    byte[] data() {
+        return data;
     }
 
     /** The byte at an offset below the current one. */
@@ -193,24 +188,7 @@ public final class CodeBuffer {
 
     /** As {@link #useLabel}, for a field at {@code at}, no less than any earlier one's. */
     public void useLabelAt(int at, int label, LabelUse use) {
-        int index = fixupCount++;
-        if (index == fixupLabel.length) {
-            fixupLabel = Arrays.copyOf(fixupLabel, index * 2);
-            fixupOffset = Arrays.copyOf(fixupOffset, index * 2);
-            fixupUse = Arrays.copyOf(fixupUse, index * 2);
-        }
-        fixupLabel[index] = label;
-        fixupOffset[index] = at;
-        fixupUse[index] = use;
-        noteDeadline(at, use);
-    }
-
-    private void noteDeadline(int at, LabelUse use) {
-        int reach = use.maxForward();
-        if (reach < MAX_SIZE && at + reach < deadline) {
-            deadline = at + reach;
-        }
-        veneerBytes += use.veneerSize();
+        fixups.add(at, label, use);
     }
 
     // ---- branches
@@ -239,7 +217,7 @@ public final class CodeBuffer {
             run.count = 0;
         }
         int before = tailOffset == start ? tailLabel : -1;
-        run.push(start, position, label, fixupCount - 1, before, inverted, conditional);
+        run.push(start, position, label, fixups.count - 1, before, inverted, conditional);
     }
 
     private void simplifyBranches() {
@@ -283,7 +261,7 @@ public final class CodeBuffer {
         removeLastBranch();
         run.invert(prior, data);
         run.label[prior] = newTarget;
-        fixupLabel[run.fixup[prior]] = newTarget;
+        fixups.label[run.fixup[prior]] = newTarget;
         return true;
     }
 
@@ -291,9 +269,7 @@ public final class CodeBuffer {
         int last = --run.count;
         int start = run.start[last];
         position = start;
-        while (fixupCount > 0 && fixupOffset[fixupCount - 1] >= start) {
-            veneerBytes -= fixupUse[--fixupCount].veneerSize();
-        }
+        fixups.truncate(start);
         records.truncate(start);
         int before = run.labelBefore[last];
         if (before >= 0) {
@@ -399,7 +375,7 @@ public final class CodeBuffer {
 
     /** Whether an island must come before another {@code distance} bytes of code are appended. Never so on x86-64. */
     public boolean islandNeeded(int distance) {
-        return deadline != Integer.MAX_VALUE && islandEnd() + (long) distance > deadline;
+        return fixups.deadline != Integer.MAX_VALUE && islandEnd() + (long) distance > fixups.deadline;
     }
 
     /**
@@ -410,12 +386,12 @@ public final class CodeBuffer {
         run.count = 0;
         long horizon = islandEnd() + (long) distance;
         emitDeferred();
-        resolveFixups(horizon);
+        fixups.resolve(this, labels, horizon);
     }
 
     private long islandEnd() {
         long traps = (long) deferredTraps.rows() * target.trapSize();
-        return position + traps + constants.bytesUpperBound() + veneerBytes;
+        return position + traps + constants.bytesUpperBound() + fixups.veneerBytes;
     }
 
     private void emitDeferred() {
@@ -435,59 +411,15 @@ public final class CodeBuffer {
         }
     }
 
-    /** Patches what is known and in reach; gives a veneer to what is due before the horizon; keeps the rest. */
-    private void resolveFixups(long horizon) {
-        int kept = 0;
-        int end = fixupCount;
-        deadline = Integer.MAX_VALUE;
-        veneerBytes = 0;
-        for (int i = 0; i < end; i++) {
-            int at = fixupOffset[i];
-            LabelUse use = fixupUse[i];
-            int to = labels.offset(fixupLabel[i]);
-            boolean bound = to != LabelTable.UNBOUND;
-            if (bound && to - at <= use.maxForward() && at - to <= use.maxBackward()) {
-                use.patch(data, at, to);
-            } else if (bound || at + (long) use.maxForward() < horizon) {
-                addVeneer(at, fixupLabel[i], use);
-            } else {
-                fixupLabel[kept] = fixupLabel[i];
-                fixupOffset[kept] = at;
-                fixupUse[kept++] = use;
-                noteDeadline(at, use);
-            }
-        }
-        int added = fixupCount - end;
-        System.arraycopy(fixupLabel, end, fixupLabel, kept, added);
-        System.arraycopy(fixupOffset, end, fixupOffset, kept, added);
-        System.arraycopy(fixupUse, end, fixupUse, kept, added);
-        fixupCount = kept + added;
-    }
-
-    private void addVeneer(int at, int label, LabelUse use) {
-        if (!use.supportsVeneer() || position - at > use.maxForward()) {
-            throw new AsmException("reference at " + at + " to label " + label + " cannot reach it");
-        }
-        int veneer = position;
-        LabelUse onward = use.writeVeneer(this);
-        useLabelAt(veneer + use.veneerFieldOffset(), label, onward);
-        use.patch(data, at, veneer);
-    }
-
     /** Ends the code: appends traps and constants, writes all references, and hands out the result. The buffer must be reset before it is used again. */
     public CodeBlob finish() {
         run.count = 0;
         int codeSize = position;
         emitDeferred();
-        resolveFixups(0);
-        while (fixupCount > 0) {
-            for (int i = 0; i < fixupCount; i++) {
-                if (labels.offset(fixupLabel[i]) == LabelTable.UNBOUND) {
-                    throw new AsmException(
-                            "label " + fixupLabel[i] + " is used at " + fixupOffset[i] + " but never bound");
-                }
-            }
-            resolveFixups(0);
+        fixups.resolve(this, labels, 0);
+        while (fixups.count > 0) {
+            fixups.checkBound(labels);
+            fixups.resolve(this, labels, 0);
         }
         return new CodeBlob(Arrays.copyOf(data, position), codeSize, maxAlign, records, labels);
     }
