@@ -89,7 +89,10 @@ public final class BinaryReader {
             int start = in.pos();
             int id = in.u8();
             if (id == TAG) throw in.unsupported(Feature.EXCEPTIONS, "tag section", start);
-            if (id >= RANK.length) throw in.malformed("malformed section id: " + id, start);
+            if (id >= RANK.length) {
+                scanLastBody(moduleEnd);
+                throw in.malformed("malformed section id: " + id, start);
+            }
             int size = in.u32();
             if (size < 0 || size > in.remaining()) throw in.malformed("length out of bounds", start);
             if (id != CUSTOM) {
@@ -105,6 +108,15 @@ public final class BinaryReader {
         checkLengths(moduleEnd);
         parts.customSections = List.copyOf(customSections);
         return new WasmModule(parts);
+    }
+
+    private void scanLastBody(int moduleEnd) {
+        int last = parts.bodyStarts.length - 1;
+        if (last >= 0) {
+            int start = parts.bodyStarts[last];
+            int function = parts.importedCounts[ExternKind.FUNC.ordinal()] + last;
+            new BodyScanner().scan(parts.bytes, start, start + parts.bodyLengths[last], moduleEnd, function);
+        }
     }
 
     private void checkLengths(int moduleEnd) {
