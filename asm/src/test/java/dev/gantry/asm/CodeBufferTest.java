@@ -162,6 +162,17 @@ final class CodeBufferTest {
     }
 
     @Test
+    void anImmediateBehindARelocatedFieldIsPartOfTheAddend() {
+        asm.cmpl_mi8(Mem.symbol(RelocKind.X64_GOT_PC_REL4, 9, 8), 3);
+        asm.movl_mi32(Mem.symbol(RelocKind.X64_PC_REL4, 9, 8), 3);
+        CodeBlob blob = buffer.finish();
+        assertThat(blob.reloc(0)).isEqualTo(new Reloc(2, RelocKind.X64_GOT_PC_REL4, 9, 8 - 4 - 1));
+        assertThat(blob.reloc(1)).isEqualTo(new Reloc(9, RelocKind.X64_PC_REL4, 9, 8 - 4 - 4));
+        assertThat(Listing.plain(blob, i -> "f" + i))
+                .isEqualTo("    cmpl $3, f9(%rip) ; reloc +8\n    movl $3, f9(%rip) ; reloc +8\n");
+    }
+
+    @Test
     void handlersAreResolvedToOffsets() {
         int handler = asm.newLabel();
         asm.callq_m(Gpr.RAX);
