@@ -2,9 +2,11 @@ package dev.gantry.wasm.clif;
 
 import dev.gantry.clif.build.FunctionBuilder;
 import dev.gantry.clif.build.FunctionBuilderContext;
+import dev.gantry.clif.ir.Dfg;
 import dev.gantry.clif.ir.ExtFunc;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.GlobalValue;
+import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.MemFlags;
 import dev.gantry.clif.ir.Signature;
@@ -180,6 +182,12 @@ final class Body {
 
     /** An i32 index, length or page count as i64, never negative. */
     int widened(int value) {
+        Dfg dfg = function.dfg;
+        int resolved = dfg.resolveAliases(value);
+        if (dfg.valueKind(resolved) == Dfg.KIND_RESULT
+                && dfg.instData(dfg.valueDefInst(resolved)) instanceof InstData.UnaryImm constant) {
+            return i64(constant.imm() & 0xffff_ffffL);
+        }
         return b.uextend(Type.I64, value);
     }
 

@@ -372,6 +372,7 @@ final class BodyTranslator implements OperatorVisitor {
         if (body.reachable) {
             b.return_(body.top(state.functionType().resultCount()));
         }
+        memory.end();
         b.finish();
     }
 

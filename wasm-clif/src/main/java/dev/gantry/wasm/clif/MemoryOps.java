@@ -1,6 +1,7 @@
 package dev.gantry.wasm.clif;
 
 import dev.gantry.clif.build.FunctionBuilder;
+import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.MemFlags;
 import dev.gantry.clif.ir.TrapCode;
@@ -21,6 +22,7 @@ final class MemoryOps {
     private final Body body;
     private final FunctionBuilder b;
     private int base0 = -1;
+    private boolean base0Used;
 
     MemoryOps(Body body) {
         this.body = body;
@@ -31,6 +33,19 @@ final class MemoryOps {
     void begin() {
         if (body.module.memoryCount() > 0) {
             base0 = b.load(Type.I64, Body.CONSTANT, definition(0), fieldOffset(0, VmContextLayout.MEMORY_BASE));
+        }
+    }
+
+    /** After the last operator: takes the base out again if nothing used it. */
+    void end() {
+        if (base0 >= 0 && !base0Used) {
+            Function function = body.function;
+            int load = function.dfg.valueDefInst(base0);
+            int pointer = function.dfg.instData(load).arg(0);
+            function.layout.removeInst(load);
+            if (pointer != body.vmctx) {
+                function.layout.removeInst(function.dfg.valueDefInst(pointer));
+            }
         }
     }
 
@@ -102,6 +117,7 @@ final class MemoryOps {
 
     private int base(int memory) {
         if (memory == 0) {
+            base0Used = true;
             return base0;
         }
         return b.load(Type.I64, Body.CONSTANT, definition(memory), fieldOffset(memory, VmContextLayout.MEMORY_BASE));
