@@ -13,20 +13,30 @@ import org.jspecify.annotations.Nullable;
  * and Efficient Construction of Static Single Assignment Form" (2013).
  *
  * <p>A variable that a block reads before writing it is looked up in the block's predecessors. A block is <em>sealed</em>
- * once all its predecessors are known. Reading in a block that is not sealed makes a <em>phi</em> (a block parameter to
- * be) that stays pending until the block is sealed. Reading in a sealed block with several predecessors makes a phi and reads
- * the variable in each of them. A phi whose arguments are, itself aside, one and the same value becomes an alias of it.
+ * once all its predecessors are known. Reading in a block that is not sealed makes a <em>phi</em> (a block parameter to be)
+ * that stays pending until the block is sealed. Reading in a sealed block with several predecessors marks the block and reads
+ * the variable in each of them; if they give different values, or if the reading comes back to the marked block, there has to
+ * be a phi. A phi whose arguments are, itself aside, one and the same value becomes an alias of it.
  *
  * <p>Invariants: a phi is in no block's parameter list, and no branch carries its arguments, before {@link #finish}, which
  * appends both once for each block and branch, so that the work is linear in the number of arguments. Reads are driven by
  * an explicit stack of tasks; nothing recurses. What a variable is in the current block is held in an array indexed by the
- * variable, and goes to the table when the builder leaves the block.
+ * variable, and goes to the table when the builder leaves the block. No mark is left when a read is done.
  *
  * <p>Example: {@code x = 1; while (c) { x = x + 1 }; return x}. The loop head is not sealed when its condition is made, so
  * reading x gives a pending phi v2. Sealing the head reads x in the entry (v1) and in the body (v3 = iadd v2, 1): two
  * values, so v2 becomes a parameter of the head, and the branches get v1 and v3.
  */
 final class SsaBuilder {
+    /** In place of a value: the variable is being read in the predecessors of the block. */
+    private static final int MARKED = -2;
+
+    /** Tasks are a number times four plus what is to be done: read in a block, finish a marked block, complete a phi. */
+    private static final int READ = 0;
+
+    private static final int FINISH = 1;
+    private static final int COMPLETE = 2;
+
     /** Set by {@link #begin}, dropped by {@link #finish}. */
     private @Nullable Function function;
 
@@ -70,6 +80,7 @@ final class SsaBuilder {
     private int[] tasks = new int[64];
     private int taskCount;
     private int[] results = new int[64];
+    private final int[] waypoints = new int[32];
     private int resultCount;
 
     /** Starts a function, forgetting the last. */
@@ -184,9 +195,11 @@ final class SsaBuilder {
         if (value >= 0) {
             return value;
         }
-        pushTask(current);
+        pushTask(current << 2 | READ);
         run(var);
-        return results[--resultCount];
+        value = results[--resultCount];
+        def(var, current, value);
+        return value;
     }
 
     /** Tells that a branch leads from a block to another. Only the first of equal targets of a branch counts. */
@@ -219,22 +232,30 @@ final class SsaBuilder {
         predCount[to]++;
     }
 
-    /** Tells that all branches to a block have been made, and completes its pending phis. */
+    /** Tells that all branches to a block have been made, and completes its pending phis in the order of reading. */
     void seal(int block) {
         sealed[block] = true;
-        int phi = firstPending[block];
+        int phi = -1;
+        int next = firstPending[block];
         firstPending[block] = -1;
+        while (next >= 0) {
+            int after = phiNext[next];
+            phiNext[next] = phi;
+            phi = next;
+            next = after;
+        }
         while (phi >= 0) {
-            int next = phiNext[phi];
+            int following = phiNext[phi];
             phiNext[phi] = -1;
-            pushPhi(phi);
+            pushTask(phi << 2 | COMPLETE);
+            pushReads(block);
             run(phiVar[phi]);
             resultCount--;
-            phi = next;
+            phi = following;
         }
     }
 
-    // ---- Reading in other blocks. A task >= 0 reads in that block, a task < 0 completes the phi ~task. ----
+    // ---- Reading in other blocks ----
 
     private void pushTask(int task) {
         if (taskCount == tasks.length) {
@@ -250,36 +271,40 @@ final class SsaBuilder {
         results[resultCount++] = value;
     }
 
-    /** Arranges for a phi to be completed after its variable has been read in all predecessors, the last one first. */
-    private void pushPhi(int phi) {
-        pushTask(~phi);
-        for (int edge = firstPred[phiBlock[phi]]; edge >= 0; edge = edgeNext[edge]) {
-            pushTask(edgeFrom[edge]);
+    /** Arranges for reads in all predecessors of a block; the last one is done first. */
+    private void pushReads(int block) {
+        for (int edge = firstPred[block]; edge >= 0; edge = edgeNext[edge]) {
+            pushTask(edgeFrom[edge] << 2 | READ);
         }
     }
 
     private void run(int var) {
         while (taskCount > 0) {
             int task = tasks[--taskCount];
-            if (task >= 0) {
-                read(var, task);
-            } else {
-                complete(~task);
+            switch (task & 3) {
+                case READ -> read(var, task >> 2);
+                case FINISH -> finishMarked(var, task >> 2);
+                default -> complete(task >> 2);
             }
         }
     }
 
+    /**
+     * Reads a variable at the end of a block. Where single predecessors make a chain, what is found is noted one, two, four,
+     * eight ... steps down the chain, so that reads from many places below it do not all walk it again.
+     */
     private void read(int var, int block) {
         int at = block;
-        int steps = blockLimit;
         int value = known(var, at);
-        while (value < 0 && sealed[at] && predCount[at] == 1 && steps > 0) {
+        int marks = 0;
+        for (int step = 1; value == -1 && sealed[at] && predCount[at] == 1 && step <= blockLimit; step++) {
             at = edgeFrom[firstPred[at]];
             value = known(var, at);
-            steps--;
+            if ((step & (step - 1)) == 0) {
+                waypoints[marks++] = at;
+            }
         }
-        boolean started = false;
-        if (value < 0) {
+        if (value == -1) {
             if (!sealed[at]) {
                 int phi = newPhi(var, at);
                 phiNext[phi] = firstPending[at];
@@ -288,19 +313,48 @@ final class SsaBuilder {
             } else if (predCount[at] <= 1) {
                 value = zero(var, at);
             } else {
-                int phi = newPhi(var, at);
-                value = phiValue[phi];
-                pushPhi(phi);
-                started = true;
+                def(var, at, MARKED);
+                pushTask(at << 2 | FINISH);
+                pushReads(at);
+                return;
             }
             def(var, at, value);
+        } else if (value == MARKED) {
+            value = phiValue[newPhi(var, at)];
+            def(var, at, value);
         }
-        if (at != block) {
-            def(var, block, value);
+        for (int i = 0; i < marks; i++) {
+            if (waypoints[i] != at) {
+                def(var, waypoints[i], value);
+            }
         }
-        if (!started) {
-            pushResult(value);
+        pushResult(value);
+    }
+
+    /** The variable has been read in all predecessors of a marked block. */
+    private void finishMarked(int var, int block) {
+        Function f = function();
+        int value = known(var, block);
+        if (value != MARKED) {
+            complete(f.dfg.valueDefIndex(value));
+            return;
         }
+        int count = predCount[block];
+        int base = resultCount - count;
+        int first = f.dfg.resolveAndShorten(results[base]);
+        boolean differ = false;
+        for (int i = base; i < resultCount; i++) {
+            results[i] = f.dfg.resolveAndShorten(results[i]);
+            differ |= results[i] != first;
+        }
+        if (differ) {
+            int phi = newPhi(var, block);
+            keepPhi(phi, base, count);
+            first = phiValue[phi];
+        }
+        def(var, block, first);
+        resultCount = base;
+        pushResult(first);
     }
 
     private void complete(int phi) {
@@ -365,7 +419,7 @@ final class SsaBuilder {
             phiNext = Arrays.copyOf(phiNext, size);
         }
         int phi = phiCount++;
-        phiValue[phi] = function().dfg.makeDetachedParam(block, varType(var));
+        phiValue[phi] = function().dfg.makeDetachedParam(block, varType(var), phi);
         phiVar[phi] = var;
         phiBlock[phi] = block;
         phiArgs[phi] = -1;

@@ -405,10 +405,13 @@ public final class Dfg {
         pushBlockParam(block, value);
     }
 
-    /** Makes a value that is to become a parameter of the block; it is in no list until {@link #attachBlockParam}. */
-    public int makeDetachedParam(int block, Type type) {
+    /**
+     * Makes a value that is to become a parameter of the block; it is in no list until {@link #attachBlockParam}. Until then
+     * the caller may use {@link #valueDefIndex} for a number of its own.
+     */
+    public int makeDetachedParam(int block, Type type, int index) {
         int value = valueCount;
-        define(value, KIND_PARAM, type, block, -1);
+        define(value, KIND_PARAM, type, block, index);
         return value;
     }
 
