@@ -5,4 +5,9 @@ module dev.gantry.codegen {
     requires transitive dev.gantry.clif;
     requires transitive dev.gantry.asm;
     requires dev.gantry.regalloc;
+
+    exports dev.gantry.codegen;
+    exports dev.gantry.codegen.analysis;
+    exports dev.gantry.codegen.machinst;
+    exports dev.gantry.codegen.x64;
 }

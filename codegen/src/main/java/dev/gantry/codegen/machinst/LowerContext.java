@@ -1,0 +1,331 @@
+package dev.gantry.codegen.machinst;
+
+import dev.gantry.clif.ir.Dfg;
+import dev.gantry.clif.ir.Function;
+import dev.gantry.clif.ir.InstData;
+import dev.gantry.clif.ir.MemFlags;
+import dev.gantry.clif.ir.Opcode;
+import dev.gantry.clif.ir.Type;
+import java.util.Arrays;
+
+/**
+ * What lowering rules see and do while one CLIF instruction is being lowered: values and the instructions that define
+ * them, requests for values in registers, machine instructions placed in program order.
+ *
+ * <p>Rules run while the function is walked backwards, so every user of a value has been lowered before its definition. A
+ * value that some rule asked for in a register has a virtual register from then on; a value nobody asked for is never
+ * computed. A rule gives the registers of its results, which become aliases of those promised to the users. Constants and
+ * addresses of stack slots are computed anew at each use.
+ */
+public abstract class LowerContext extends RuleContext {
+    /** What {@code lower} gives for an instruction without results, or whose results are bound already. */
+    public static final int NO_OUTPUT = -1;
+    /** What {@code lower} gives where no rule matches. */
+    public static final int NO_RULE = Integer.MIN_VALUE;
+
+    private static final int NO_REG = -1;
+
+    /** The code being made. */
+    protected final VCode vcode = new VCode();
+
+    private final ValueUses uses = new ValueUses();
+    private int[] valueReg = new int[0];
+    private boolean[] sunk = new boolean[0];
+    private int currentInst;
+    private int currentColor;
+    private int secondOutput;
+    private MachInst[] pending = new MachInst[16];
+    private int pendingCount;
+    private int[] targets = new int[4];
+    private int targetCount;
+
+    @SuppressWarnings("NullAway.Init")
+    private Function function;
+
+    @SuppressWarnings("NullAway.Init")
+    private Dfg dfg;
+
+    /** Applies the rules of {@code lower}; {@link #NO_RULE} if none matches. */
+    protected abstract int lowerInst(int inst);
+
+    /** Applies the rules of {@code lower_branch}; false if none matches. */
+    protected abstract boolean lowerBranch(int inst);
+
+    /** Places an unconditional branch. */
+    protected abstract void jump(int target);
+
+    /** Places what brings the function's parameters from where the caller put them into registers. */
+    protected abstract void enterFunction();
+
+    /** Starts a function. */
+    protected void begin(Function newFunction, BlockOrder order) {
+        function = newFunction;
+        dfg = newFunction.dfg;
+        vcode.reset(order.count());
+        uses.compute(newFunction, order);
+        if (valueReg.length < dfg.valueLimit()) {
+            valueReg = new int[Math.max(dfg.valueLimit(), valueReg.length * 2)];
+        }
+        Arrays.fill(valueReg, 0, dfg.valueLimit(), NO_REG);
+        if (sunk.length < dfg.instLimit()) {
+            sunk = new boolean[Math.max(dfg.instLimit(), sunk.length * 2)];
+        }
+        Arrays.fill(sunk, 0, dfg.instLimit(), false);
+        pendingCount = 0;
+    }
+
+    /** The function being lowered. */
+    public final Function function() {
+        return function;
+    }
+
+    /** The code being made. */
+    public final VCode vcode() {
+        return vcode;
+    }
+
+    // One instruction.
+
+    /** Lowers an instruction that is not a branch, if it has an effect or one of its results is asked for. */
+    final void lowerIfNeeded(int inst) {
+        Opcode opcode = dfg.opcode(inst);
+        if (sunk[inst] || !(mustKeep(inst, opcode) || anyResultUsed(inst))) {
+            return;
+        }
+        currentInst = inst;
+        currentColor = uses.color(inst);
+        int output = lowerInst(inst);
+        if (output == NO_RULE) {
+            throw new UnsupportedException(opcode, dfg.ctrlType(inst));
+        }
+        bindResults(inst, output);
+        flush(function.srcloc(inst));
+    }
+
+    private boolean mustKeep(int inst, Opcode opcode) {
+        if (opcode.hasSideEffects()) {
+            return true;
+        }
+        return opcode.canLoad() && !(dfg.instData(inst) instanceof InstData.Load load && isRemovable(load));
+    }
+
+    private static boolean isRemovable(InstData.Load load) {
+        return MemFlags.notrap(load.flags());
+    }
+
+    private boolean anyResultUsed(int inst) {
+        for (int i = 0, n = dfg.instResultCount(inst); i < n; i++) {
+            if (valueReg[dfg.instResult(inst, i)] != NO_REG) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void bindResults(int inst, int output) {
+        if (output == NO_OUTPUT) {
+            return;
+        }
+        bind(dfg.instResult(inst, 0), output);
+        if (dfg.instResultCount(inst) > 1) {
+            bind(dfg.instResult(inst, 1), secondOutput);
+        }
+    }
+
+    private void bind(int value, int reg) {
+        if (valueReg[value] != NO_REG) {
+            vcode.setAlias(valueReg[value], reg);
+        }
+    }
+
+    /** Lowers a branch to targets given as positions. */
+    final void lowerBranchTo(int inst, int[] newTargets, int count) {
+        targets = newTargets;
+        targetCount = count;
+        currentInst = inst;
+        currentColor = uses.color(inst);
+        if (!lowerBranch(inst)) {
+            throw new UnsupportedException(dfg.opcode(inst), dfg.ctrlType(inst));
+        }
+        flush(function.srcloc(inst));
+    }
+
+    /** Puts a block argument in a register; what that takes is placed before everything placed so far. */
+    final int blockArg(int value, int srcLoc) {
+        int reg = putInReg(value);
+        flush(srcLoc);
+        return reg;
+    }
+
+    /** The register that a block parameter is in, given one if it has none. */
+    protected final int valueReg(int value) {
+        if (valueReg[value] == NO_REG) {
+            valueReg[value] = tempReg(dfg.valueType(value));
+        }
+        return valueReg[value];
+    }
+
+    /** Moves the instructions placed by a rule into the code. */
+    final void flush(int srcLoc) {
+        while (pendingCount > 0) {
+            MachInst inst = pending[--pendingCount];
+            vcode.prepend(inst, srcLoc);
+        }
+    }
+
+    // What rules call: values.
+
+    public final void instDataOf(int inst) {
+        o0 = dfg.instResultCount(inst) == 0 ? Type.INVALID : dfg.valueType(dfg.firstResult(inst));
+        o1 = dfg.instData(inst);
+    }
+
+    public final int defInst(int value) {
+        int inst = dfg.valueDefInst(value);
+        if (inst < 0 || dfg.valueDefIndex(value) != 0) {
+            return NO_RULE;
+        }
+        Opcode opcode = dfg.opcode(inst);
+        return opcode.hasSideEffects() || opcode.canLoad() ? NO_RULE : inst;
+    }
+
+    public final Type valueType(int value) {
+        return dfg.valueType(value);
+    }
+
+    public final long iconstS(int value) {
+        int inst = dfg.valueDefInst(value);
+        if (inst >= 0 && dfg.instData(inst) instanceof InstData.UnaryImm constant) {
+            int unused = 64 - dfg.valueType(value).bits();
+            return constant.imm() << unused >> unused;
+        }
+        failed = true;
+        return 0;
+    }
+
+    public final long iconstU(int value) {
+        long signed = iconstS(value);
+        return failed ? 0 : signed & tyMask(dfg.valueType(value));
+    }
+
+    public final boolean valueIsUsed(int value) {
+        return valueReg[value] != NO_REG;
+    }
+
+    public final int instResult(int inst, int index) {
+        return dfg.instResult(inst, index);
+    }
+
+    public final boolean secondResultUnused(int inst) {
+        return valueReg[dfg.instResult(inst, 1)] == NO_REG;
+    }
+
+    public final int putInReg(int value) {
+        int inst = dfg.valueDefInst(value);
+        if (inst >= 0 && valueReg[value] == NO_REG && isRematerialized(dfg.opcode(inst))) {
+            int output = lowerInst(inst);
+            if (output == NO_RULE) {
+                throw new UnsupportedException(dfg.opcode(inst), dfg.ctrlType(inst));
+            }
+            return output;
+        }
+        return valueReg(value);
+    }
+
+    private static boolean isRematerialized(Opcode opcode) {
+        return switch (opcode) {
+            case ICONST, F32CONST, F64CONST, STACK_ADDR -> true;
+            default -> false;
+        };
+    }
+
+    public final int tempReg(Type type) {
+        return vcode.newVreg(VCode.classOf(type));
+    }
+
+    // What rules call: merging a load into its only user.
+
+    /**
+     * The load that defines a value, if it may be computed by the instruction being lowered instead: nobody asked for the
+     * value, its only user is this instruction or one that is itself merged into it, and no side effect lies between.
+     */
+    public final int sinkableLoad(int value) {
+        int load = dfg.valueDefInst(value);
+        if (load < 0 || !ValueUses.isPlainLoad(dfg.instData(load)) || valueReg[value] != NO_REG) {
+            return NO_RULE;
+        }
+        return !sunk[load] && uses.color(load) == currentColor && isMergedIntoCurrent(value) ? load : NO_RULE;
+    }
+
+    private boolean isMergedIntoCurrent(int value) {
+        int user = uses.onlyUser(value);
+        int steps = 0;
+        while (user != currentInst) {
+            if (user < 0 || steps++ == 4 || dfg.instResultCount(user) != 1) {
+                return false;
+            }
+            int result = dfg.firstResult(user);
+            if (valueReg[result] != NO_REG) {
+                return false;
+            }
+            user = uses.onlyUser(result);
+        }
+        return true;
+    }
+
+    /** Notes that the rule computes this load itself. */
+    public final void sink(int load) {
+        sunk[load] = true;
+    }
+
+    // What rules call: placing instructions, results.
+
+    public final Unit emitInst(MachInst inst) {
+        if (pendingCount == pending.length) {
+            pending = Arrays.copyOf(pending, pendingCount * 2);
+        }
+        pending[pendingCount++] = inst;
+        return Unit.UNIT;
+    }
+
+    public final int outputNone() {
+        return NO_OUTPUT;
+    }
+
+    public final int outputReg(int reg) {
+        return reg;
+    }
+
+    public final int outputUnit(Unit unit) {
+        return NO_OUTPUT;
+    }
+
+    public final int outputPair(int first, int second) {
+        secondOutput = second;
+        return first;
+    }
+
+    // What rules call: targets of the branch.
+
+    public final int singleTarget() {
+        return targets[0];
+    }
+
+    public final int thenTarget() {
+        return targets[0];
+    }
+
+    public final int elseTarget() {
+        return targets[1];
+    }
+
+    /** Number of targets of the branch being lowered. */
+    protected final int targetCount() {
+        return targetCount;
+    }
+
+    /** A target of the branch being lowered, as a position. */
+    protected final int target(int index) {
+        return targets[index];
+    }
+}

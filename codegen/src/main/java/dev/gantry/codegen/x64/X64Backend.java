@@ -1,0 +1,98 @@
+package dev.gantry.codegen.x64;
+
+import dev.gantry.asm.CodeBlob;
+import dev.gantry.asm.CodeBuffer;
+import dev.gantry.asm.x64.X64Target;
+import dev.gantry.clif.ir.ExternalName;
+import dev.gantry.clif.ir.Signature;
+import dev.gantry.codegen.machinst.AllocatedCode;
+import dev.gantry.codegen.machinst.Backend;
+import dev.gantry.codegen.machinst.CallLayout;
+import dev.gantry.codegen.machinst.ClobberSets;
+import dev.gantry.codegen.machinst.LowerContext;
+import dev.gantry.codegen.machinst.VCode;
+import dev.gantry.codegen.machinst.WrittenRegs;
+import dev.gantry.regalloc.MachineEnv;
+import dev.gantry.regalloc.Result;
+import java.util.List;
+
+/** The x86-64 back end. */
+public final class X64Backend extends Backend {
+    private final X64LowerContext context;
+    private final MachineEnv env;
+    private final CodeBuffer buffer = new CodeBuffer(X64Target.INSTANCE);
+    private final StackLimit stackLimit = new StackLimit();
+    private final X64Emitter emitter;
+
+    /** A back end for code that may use the instructions of these flags. */
+    public X64Backend(X64Flags flags, boolean pinnedReg, boolean unwindInfo) {
+        context = new X64LowerContext(flags);
+        env = X64Regs.env(pinnedReg);
+        emitter = new X64Emitter(buffer, context.frame, unwindInfo);
+    }
+
+    /** Where the signature's convention puts parameters and results. */
+    public static CallLayout callLayout(Signature signature) {
+        return X64Abi.layout(signature);
+    }
+
+    @Override
+    protected LowerContext context() {
+        return context;
+    }
+
+    @Override
+    protected MachineEnv env() {
+        return env;
+    }
+
+    @Override
+    protected ClobberSets clobberSets() {
+        return X64Regs.CLOBBERS;
+    }
+
+    @Override
+    protected void layOutFrame(int spillSlots, WrittenRegs writtenRegs) {
+        long preserved = X64Regs.savedBy(context.function().signature().callConv());
+        context.frame.layOut(context.function().stackSlots, spillSlots, writtenRegs, preserved);
+    }
+
+    @Override
+    protected CodeBlob emit(VCode vcode, Result allocation) {
+        buffer.reset();
+        emitter.begin(vcode.blockCount());
+        stackLimit.reset(context.function(), context.layout());
+        emitter.prologue(stackLimit);
+        AllocatedCode code = new AllocatedCode(allocation);
+        int srcLoc = CodeBuffer.NO_SRC_LOC;
+        for (int block = 0; block < vcode.blockCount(); block++) {
+            buffer.bindLabel(emitter.label(block));
+            for (int i = vcode.blockStart(block); i < vcode.blockEnd(block); i++) {
+                if (vcode.srcLoc(i) != srcLoc) {
+                    srcLoc = vcode.srcLoc(i);
+                    buffer.srcLoc(srcLoc);
+                }
+                moves(code, 2 * i);
+                ((X64Inst) vcode.inst(i)).emit(emitter);
+                moves(code, 2 * i + 1);
+            }
+        }
+        return buffer.finish();
+    }
+
+    private void moves(AllocatedCode code, int point) {
+        while (code.nextMove(point)) {
+            emitter.move(code.moveFrom(), code.moveTo(), code.moveClass());
+        }
+    }
+
+    @Override
+    public List<ExternalName> symbols() {
+        return context.symbols();
+    }
+
+    @Override
+    public int frameBytes() {
+        return context.frame.size();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gantry.codegen.x64;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which instruction-set extensions compiled code may use. Immutable; the baseline is SSE2. */
+public final class X64Flags {
+    public static final int SSE3 = 1;
+    public static final int SSSE3 = 1 << 1;
+    public static final int CMPXCHG16B = 1 << 2;
+    public static final int SSE41 = 1 << 3;
+    public static final int SSE42 = 1 << 4;
+    public static final int AVX = 1 << 5;
+    public static final int AVX2 = 1 << 6;
+    public static final int FMA = 1 << 7;
+    public static final int AVX_VNNI = 1 << 8;
+    public static final int AVX512BITALG = 1 << 9;
+    public static final int AVX512DQ = 1 << 10;
+    public static final int AVX512VL = 1 << 11;
+    public static final int AVX512VBMI = 1 << 12;
+    public static final int AVX512F = 1 << 13;
+    public static final int AVX512VNNI = 1 << 14;
+    public static final int POPCNT = 1 << 15;
+    public static final int BMI1 = 1 << 16;
+    public static final int BMI2 = 1 << 17;
+    public static final int LZCNT = 1 << 18;
+
+    /** The names of the flags in target lines, without {@code has_}, in the order of the bits; then as the OS calls them. */
+    private static final String[] NAMES = {
+        "sse3", "ssse3", "cmpxchg16b", "sse41", "sse42", "avx", "avx2", "fma", "avx_vnni", "avx512bitalg",
+        "avx512dq", "avx512vl", "avx512vbmi", "avx512f", "avx512vnni", "popcnt", "bmi1", "bmi2", "lzcnt"
+    };
+
+    private static final String[] OS_NAMES = {
+        "pni", "ssse3", "cx16", "sse4_1", "sse4_2", "avx", "avx2", "fma", "avx_vnni", "avx512_bitalg",
+        "avx512dq", "avx512vl", "avx512vbmi", "avx512f", "avx512_vnni", "popcnt", "bmi1", "bmi2", "abm"
+    };
+
+    private static final int V2 = SSE3 | SSSE3 | CMPXCHG16B | SSE41 | SSE42 | POPCNT;
+    private static final int V3 = V2 | AVX | AVX2 | FMA | BMI1 | BMI2 | LZCNT;
+    private static final int V4 = V3 | AVX512DQ | AVX512VL | AVX512F;
+
+    /** Nothing beyond SSE2. */
+    public static final X64Flags BASELINE = new X64Flags(0);
+
+    private final int bits;
+
+    private X64Flags(int bits) {
+        this.bits = bits;
+    }
+
+    /** The extensions of the machine that this runs on; the baseline where they cannot be found out. */
+    public static X64Flags detectHost() {
+        try {
+            String info = Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.ISO_8859_1);
+            int start = info.indexOf("\nflags");
+            int end = start < 0 ? -1 : info.indexOf('\n', start + 1);
+            if (end < 0) {
+                return BASELINE;
+            }
+            String flags = info.substring(start, end) + ' ';
+            int bits = 0;
+            for (int i = 0; i < OS_NAMES.length; i++) {
+                if (flags.contains(' ' + OS_NAMES[i] + ' ')) {
+                    bits |= 1 << i;
+                }
+            }
+            return new X64Flags(bits);
+        } catch (IOException e) {
+            return BASELINE;
+        }
+    }
+
+    /** Whether a flag is set, one of the constants of this class. */
+    public boolean has(int flag) {
+        return (bits & flag) != 0;
+    }
+
+    /** Whether all flags of another are set here as well. */
+    public boolean covers(X64Flags other) {
+        return (other.bits & ~bits) == 0;
+    }
+
+    /** With a flag set or cleared. */
+    public X64Flags with(int flag, boolean on) {
+        return new X64Flags(on ? bits | flag : bits & ~flag);
+    }
+
+    /**
+     * With what a word of a target line says: {@code has_avx}, {@code has_avx=false}, {@code sse41}, {@code skylake}.
+     *
+     * @throws IllegalArgumentException if there is no such flag or preset
+     */
+    public X64Flags with(String word) {
+        int equals = word.indexOf('=');
+        boolean on = equals < 0 || word.endsWith("=true") || word.endsWith("=1");
+        String name = equals < 0 ? word : word.substring(0, equals);
+        if (name.startsWith("has_")) {
+            for (int i = 0; i < NAMES.length; i++) {
+                if (name.regionMatches(4, NAMES[i], 0, NAMES[i].length()) && name.length() == 4 + NAMES[i].length()) {
+                    return with(1 << i, on);
+                }
+            }
+        }
+        return new X64Flags(bits | preset(name));
+    }
+
+    private static int preset(String name) {
+        return switch (name) {
+            case "sse3" -> SSE3;
+            case "ssse3" -> SSE3 | SSSE3;
+            case "sse41" -> SSE3 | SSSE3 | SSE41;
+            case "sse42" -> SSE3 | SSSE3 | SSE41 | SSE42;
+            case "baseline", "x86-64", "generic" -> 0;
+            case "nehalem", "westmere", "sandybridge", "x86-64-v2" -> V2;
+            case "haswell", "broadwell", "skylake", "znver1", "znver2", "znver3", "x86-64-v3" -> V3;
+            case "skylake-avx512", "cascadelake", "icelake", "sapphirerapids", "graniterapids", "znver4", "x86-64-v4" -> V4;
+            default -> throw new IllegalArgumentException("unknown flag or preset of x86-64: " + name);
+        };
+    }
+
+    /** The flags that are set, as a target line has them, each preceded by a space. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < NAMES.length; i++) {
+            if (has(1 << i)) {
+                out.append(" has_").append(NAMES[i]);
+            }
+        }
+        return out.toString();
+    }
+}
