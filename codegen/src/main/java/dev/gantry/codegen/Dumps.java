@@ -50,7 +50,7 @@ public final class Dumps {
 
     void opt(Function function) {
         if (begin(Stage.OPT, "opt")) {
-            out.append(function);
+            out.append(dev.gantry.clif.text.ClifPrinter.print(function));
         }
     }
 

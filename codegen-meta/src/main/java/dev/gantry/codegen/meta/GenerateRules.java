@@ -51,8 +51,8 @@ public final class GenerateRules {
         sources.add(generated(outDir, "clif.isle", ClifDecls.generate()));
         sources.add(generated(outDir, "x64_rows.isle", rows.isle()));
         write(outDir.resolve("dev/gantry/codegen/x64/X64Rows.java"), rows.java());
-        Options options = new Options(
-                "dev.gantry.codegen.x64", "X64Lower", "dev.gantry.codegen.x64.X64LowerContext", IMPORTS);
+        Options options =
+                new Options("dev.gantry.codegen.x64", "X64Lower", "dev.gantry.codegen.x64.X64LowerContext", IMPORTS);
         try {
             for (GeneratedFile file : Isle.compile(sources, options)) {
                 write(outDir.resolve(file.path()), file.text());

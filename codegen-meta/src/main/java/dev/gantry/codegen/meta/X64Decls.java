@@ -126,9 +126,7 @@ final class X64Decls {
             }
             if (access.writes()) {
                 result = result.isEmpty() ? (xmm ? "Xmm" : "Gpr") : result;
-                body.append("        inst.def(")
-                        .append(i)
-                        .append(xmm ? ", newXmm());\n" : ", newGpr());\n");
+                body.append("        inst.def(").append(i).append(xmm ? ", newXmm());\n" : ", newGpr());\n");
             }
         }
         boolean flagsOnly = result.isEmpty() && !writesMemory && op.writesFlags();
@@ -144,19 +142,39 @@ final class X64Decls {
     private static void add(
             StringBuilder types, StringBuilder params, StringBuilder args, String type, String javaType, int number) {
         types.append(types.isEmpty() ? "" : " ").append(type);
-        params.append(params.isEmpty() ? "" : ", ").append(javaType).append(" a").append(number);
+        params.append(params.isEmpty() ? "" : ", ")
+                .append(javaType)
+                .append(" a")
+                .append(number);
         args.append(args.isEmpty() ? "" : ", ").append('a').append(number);
     }
 
     private void declare(String term, String javaName, CharSequence types, String result) {
-        isle.append("(decl ").append(term).append(" (").append(types).append(") ").append(result).append(")\n");
-        isle.append("(extern constructor ").append(term).append(' ').append(javaName).append(")\n");
+        isle.append("(decl ")
+                .append(term)
+                .append(" (")
+                .append(types)
+                .append(") ")
+                .append(result)
+                .append(")\n");
+        isle.append("(extern constructor ")
+                .append(term)
+                .append(' ')
+                .append(javaName)
+                .append(")\n");
     }
 
     private void method(
             Op op, String name, CharSequence params, CharSequence args, CharSequence body, String placedType) {
-        java.append("    public final MachInst ").append(name).append("_inst(").append(params).append(") {\n");
-        java.append("        RowInst inst = new RowInst(Ops.").append(op.name()).append(");\n").append(body);
+        java.append("    public final MachInst ")
+                .append(name)
+                .append("_inst(")
+                .append(params)
+                .append(") {\n");
+        java.append("        RowInst inst = new RowInst(Ops.")
+                .append(op.name())
+                .append(");\n")
+                .append(body);
         java.append("        return inst;\n    }\n\n");
         if (!placedType.isEmpty()) {
             java.append("    public final ").append(placedType).append(' ').append(name);

@@ -49,11 +49,12 @@ final class X64Regs implements ClobberSets {
     /** Mask of the integer registers that system_v and fast preserve, rbp apart: rbx, r12 to r15. */
     static final long SYSTEM_V_SAVED = 1L << RBX | 1L << R12 | 1L << R13 | 1L << R14 | 1L << R15;
 
-    static final X64Regs CLOBBERS = new X64Regs();
-
     private static final int[] CALLER_SAVED = {RAX, RCX, RDX, RSI, RDI, R8, R9, R10};
     private static final int[] CALLEE_SAVED = {RBX, R12, R13, R14, R15};
     private static final int[] CALLEE_SAVED_PINNED = {RBX, R12, R13, R14};
+
+    /** The clobber sets; after the tables that they are made from. */
+    static final X64Regs CLOBBERS = new X64Regs();
 
     private final PRegSet[] sets = {systemV(), all(), PRegSet.EMPTY};
 
