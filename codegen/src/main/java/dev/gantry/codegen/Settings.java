@@ -81,8 +81,7 @@ public record Settings(
                     "probestack_strategy",
                     "probestack_size_log2",
                     "bb_padding_log2_minus_one",
-                    "log2_min_function_alignment" ->
-                this;
+                    "log2_min_function_alignment" -> this;
             default -> throw new IllegalArgumentException("unknown setting: " + name);
         };
     }

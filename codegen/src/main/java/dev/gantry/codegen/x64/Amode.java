@@ -119,7 +119,8 @@ public final class Amode {
                 }
                 out.append(']');
             }
-            case STACK_SLOT -> out.append("[ss").append(slot).append(" + ").append(disp).append(']');
+            case STACK_SLOT ->
+                out.append("[ss").append(slot).append(" + ").append(disp).append(']');
             case INCOMING_ARG -> out.append("[incoming + ").append(disp).append(']');
             case OUTGOING_ARG -> out.append("[outgoing + ").append(disp).append(']');
             case TAIL_ARG -> out.append("[tail ").append(disp).append(']');

@@ -88,7 +88,8 @@ final class ToIntInsts {
             int overflow = emitter.buffer.deferTrap(TrapCode.INTEGER_OVERFLOW);
             emitter.rr(compareOp(isDouble), src, src);
             Encoder.jcc(emitter.buffer, CC.P.cond(), nan);
-            // Doubles between -2^31 - 1 and -2^31 truncate to the least integer; elsewhere the bound itself is representable.
+            // Doubles between -2^31 - 1 and -2^31 truncate to the least integer; elsewhere the bound itself is
+            // representable.
             boolean strict = isDouble && !is64;
             double bound = is64 ? -0x1p63 : strict ? -0x1p31 - 1 : -0x1p31;
             loadConstant(emitter, tempInt, tempFloat, isDouble, bound);
@@ -101,7 +102,11 @@ final class ToIntInsts {
 
         @Override
         public void print(StringBuilder out) {
-            line(out, (isDouble ? "f64" : "f32") + "_to_i" + (is64 ? "64" : "32") + (saturating ? "_sat" : ""), dst, src);
+            line(
+                    out,
+                    (isDouble ? "f64" : "f32") + "_to_i" + (is64 ? "64" : "32") + (saturating ? "_sat" : ""),
+                    dst,
+                    src);
         }
     }
 
@@ -212,7 +217,11 @@ final class ToIntInsts {
 
         @Override
         public void print(StringBuilder out) {
-            line(out, (isDouble ? "f64" : "f32") + "_to_u" + (is64 ? "64" : "32") + (saturating ? "_sat" : ""), dst, src);
+            line(
+                    out,
+                    (isDouble ? "f64" : "f32") + "_to_u" + (is64 ? "64" : "32") + (saturating ? "_sat" : ""),
+                    dst,
+                    src);
         }
     }
 

@@ -17,18 +17,9 @@ import dev.gantry.codegen.machinst.UnsupportedException;
  * register but rbp; the others preserve rbx, rbp and r12 to r15.
  */
 final class X64Abi {
-    private static final int[] INT_ARGS = {
-        X64Regs.RDI, X64Regs.RSI, X64Regs.RDX, X64Regs.RCX, X64Regs.R8, X64Regs.R9
-    };
+    private static final int[] INT_ARGS = {X64Regs.RDI, X64Regs.RSI, X64Regs.RDX, X64Regs.RCX, X64Regs.R8, X64Regs.R9};
     private static final int[] INT_RESULTS = {
-        X64Regs.RAX,
-        X64Regs.RDX,
-        X64Regs.RCX,
-        X64Regs.RSI,
-        X64Regs.RDI,
-        X64Regs.R8,
-        X64Regs.R9,
-        X64Regs.R10
+        X64Regs.RAX, X64Regs.RDX, X64Regs.RCX, X64Regs.RSI, X64Regs.RDI, X64Regs.R8, X64Regs.R9, X64Regs.R10
     };
     private static final int FLOAT_ARGS = 8;
 

@@ -100,7 +100,10 @@ public abstract class X64Calls extends X64Rows {
         for (int i = 0; i < layout.paramCount(); i++) {
             int value = dfg.blockParam(entry, i);
             if (layout.paramReg(i) == CallLayout.NONE && valueIsUsed(value)) {
-                load(layout.paramType(i), valueReg(value), frameAddress(Amode.Kind.INCOMING_ARG, layout.paramOffset(i)));
+                load(
+                        layout.paramType(i),
+                        valueReg(value),
+                        frameAddress(Amode.Kind.INCOMING_ARG, layout.paramOffset(i)));
             }
         }
     }

@@ -29,13 +29,47 @@ public final class X64Flags {
 
     /** The names of the flags in target lines, without {@code has_}, in the order of the bits; then as the OS calls them. */
     private static final String[] NAMES = {
-        "sse3", "ssse3", "cmpxchg16b", "sse41", "sse42", "avx", "avx2", "fma", "avx_vnni", "avx512bitalg",
-        "avx512dq", "avx512vl", "avx512vbmi", "avx512f", "avx512vnni", "popcnt", "bmi1", "bmi2", "lzcnt"
+        "sse3",
+        "ssse3",
+        "cmpxchg16b",
+        "sse41",
+        "sse42",
+        "avx",
+        "avx2",
+        "fma",
+        "avx_vnni",
+        "avx512bitalg",
+        "avx512dq",
+        "avx512vl",
+        "avx512vbmi",
+        "avx512f",
+        "avx512vnni",
+        "popcnt",
+        "bmi1",
+        "bmi2",
+        "lzcnt"
     };
 
     private static final String[] OS_NAMES = {
-        "pni", "ssse3", "cx16", "sse4_1", "sse4_2", "avx", "avx2", "fma", "avx_vnni", "avx512_bitalg",
-        "avx512dq", "avx512vl", "avx512vbmi", "avx512f", "avx512_vnni", "popcnt", "bmi1", "bmi2", "abm"
+        "pni",
+        "ssse3",
+        "cx16",
+        "sse4_1",
+        "sse4_2",
+        "avx",
+        "avx2",
+        "fma",
+        "avx_vnni",
+        "avx512_bitalg",
+        "avx512dq",
+        "avx512vl",
+        "avx512vbmi",
+        "avx512f",
+        "avx512_vnni",
+        "popcnt",
+        "bmi1",
+        "bmi2",
+        "abm"
     };
 
     private static final int V2 = SSE3 | SSSE3 | CMPXCHG16B | SSE41 | SSE42 | POPCNT;
@@ -116,7 +150,8 @@ public final class X64Flags {
             case "baseline", "x86-64", "generic" -> 0;
             case "nehalem", "westmere", "sandybridge", "x86-64-v2" -> V2;
             case "haswell", "broadwell", "skylake", "znver1", "znver2", "znver3", "x86-64-v3" -> V3;
-            case "skylake-avx512", "cascadelake", "icelake", "sapphirerapids", "graniterapids", "znver4", "x86-64-v4" -> V4;
+            case "skylake-avx512", "cascadelake", "icelake", "sapphirerapids", "graniterapids", "znver4", "x86-64-v4" ->
+                V4;
             default -> throw new IllegalArgumentException("unknown flag or preset of x86-64: " + name);
         };
     }

@@ -116,10 +116,12 @@ public abstract class X64Operands extends LowerContext {
         int inst = dfg.valueDefInst(value);
         if (inst >= 0 && !valueIsUsed(value)) {
             switch (dfg.instData(inst)) {
-                case InstData.UnaryIeee32 constant when constant.bits() != 0 -> {
+                case InstData.UnaryIeee32 constant
+                when constant.bits() != 0 -> {
                     return const32(constant.bits());
                 }
-                case InstData.UnaryIeee64 constant when constant.bits() != 0 -> {
+                case InstData.UnaryIeee64 constant
+                when constant.bits() != 0 -> {
                     return const64(constant.bits());
                 }
                 default -> {}
@@ -168,9 +170,29 @@ public abstract class X64Operands extends LowerContext {
             return false;
         }
         return switch (dfg.opcode(inst)) {
-            case IADD, ISUB, IMUL, INEG, BAND, BOR, BXOR, BNOT, ISHL, USHR, SSHR, ROTL, ROTR, UDIV, UREM, LOAD, ULOAD8,
-                    ULOAD16, SLOAD8, SLOAD16, ICONST, POPCNT, SELECT ->
-                true;
+            case IADD,
+                    ISUB,
+                    IMUL,
+                    INEG,
+                    BAND,
+                    BOR,
+                    BXOR,
+                    BNOT,
+                    ISHL,
+                    USHR,
+                    SSHR,
+                    ROTL,
+                    ROTR,
+                    UDIV,
+                    UREM,
+                    LOAD,
+                    ULOAD8,
+                    ULOAD16,
+                    SLOAD8,
+                    SLOAD16,
+                    ICONST,
+                    POPCNT,
+                    SELECT -> true;
             default -> false;
         };
     }
