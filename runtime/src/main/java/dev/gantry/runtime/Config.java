@@ -61,7 +61,7 @@ public record Config(
                 false,
                 false,
                 4L << 30,
-                32L << 20,
+                2L << 30,
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 true,
