@@ -157,7 +157,7 @@ final class CodePrinter {
 
     private void reference(@Nullable String[] space, int index) {
         out.text(" ");
-        WatPrinter.reference(out, space, index);
+        out.reference(space, index);
     }
 
     private void unlessZero(@Nullable String[] space, int index) {
@@ -183,7 +183,7 @@ final class CodePrinter {
 
     private void typeUse(int type) {
         out.text(" (type ");
-        WatPrinter.reference(out, names.types(), type);
+        out.reference(names.types(), type);
         out.text(")");
     }
 

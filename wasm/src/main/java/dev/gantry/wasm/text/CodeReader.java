@@ -168,7 +168,7 @@ final class CodeReader {
         int top = top();
         if (top == IF_CONDITION && in.atForm(Word.THEN)) {
             openThen();
-        } else if (top == IF_THEN_DONE && in.formWord() == Op.ELSE.ordinal()) {
+        } else if (top == IF_THEN_DONE && in.formWord() == Words.number(Op.ELSE)) {
             in.at += 2;
             kinds[depth - 1] = IF_ELSE_DONE;
             out.u8(Op.ELSE.code());

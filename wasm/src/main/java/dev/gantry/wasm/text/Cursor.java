@@ -134,6 +134,10 @@ final class Cursor {
         return Numbers.integer(tokens, at++, bits);
     }
 
+    int expectI32() {
+        return (int) expectInteger(32);
+    }
+
     int expectF32() {
         checkNumber();
         return Numbers.f32(tokens, at++);

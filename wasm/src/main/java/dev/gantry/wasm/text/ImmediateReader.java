@@ -59,7 +59,7 @@ final class ImmediateReader {
 
     private void constant(Op op, ByteWriter out) {
         switch (op.immediate()) {
-            case I32 -> out.s64((int) in.expectInteger(32));
+            case I32 -> out.s64(in.expectI32());
             case I64 -> out.s64(in.expectInteger(64));
             case F32 -> out.le32(in.expectF32());
             case F64 -> out.le64(in.expectF64());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Text on its way to a stream, with the tokens of the text format: numbers, strings, identifiers, indented lines. */
 final class TextWriter {
@@ -165,6 +166,42 @@ final class TextWriter {
             text(name);
         } else {
             string(name);
+        }
+    }
+
+    void closeIf(boolean open) {
+        if (open) {
+            buffer.u8(')');
+        }
+    }
+
+    /** A field of a module on a line of its own: the parenthesis and the word. */
+    void field(String word) {
+        line(1);
+        text("(");
+        text(word);
+    }
+
+    /** The identifier of a definition, or its index in a comment. */
+    void definition(@Nullable String[] space, int index) {
+        String name = PrintNames.at(space, index);
+        if (name == null) {
+            text(" (;");
+            index(index);
+            text(";)");
+        } else {
+            text(" ");
+            identifier(name);
+        }
+    }
+
+    /** An index, by name if it has one. */
+    void reference(@Nullable String[] space, int index) {
+        String name = PrintNames.at(space, index);
+        if (name == null) {
+            index(index);
+        } else {
+            identifier(name);
         }
     }
 }

@@ -126,8 +126,7 @@ final class TypeReader {
 
     void valueType(ByteWriter out) {
         if (in.kind() == Token.WORD) {
-            int word = in.tokens.value[in.at] - Words.FIRST_WORD;
-            int code = word < 0 ? 0 : valueTypeCode(word);
+            int code = Words.valueType(in.tokens.value[in.at]);
             if (code != 0) {
                 in.at++;
                 out.u8(code);
@@ -185,23 +184,6 @@ final class TypeReader {
         int code = heapType();
         in.expectClose();
         return code;
-    }
-
-    private static int valueTypeCode(int word) {
-        if (word == Word.I32.ordinal()) {
-            return 0x7F;
-        } else if (word == Word.I64.ordinal()) {
-            return 0x7E;
-        } else if (word == Word.F32.ordinal()) {
-            return 0x7D;
-        } else if (word == Word.F64.ordinal()) {
-            return 0x7C;
-        } else if (word == Word.V128.ordinal()) {
-            return 0x7B;
-        } else if (word == Word.FUNCREF.ordinal()) {
-            return 0x70;
-        }
-        return word == Word.EXTERNREF.ordinal() ? 0x6F : 0;
     }
 
     /** Reads parameters and results into {@link #encoded}. */

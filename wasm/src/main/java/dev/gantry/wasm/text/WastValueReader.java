@@ -71,7 +71,7 @@ final class WastValueReader {
 
     private WastExpected ofOp(Op op) {
         return switch (op) {
-            case I32_CONST -> exact(new WastValue.I32((int) in.expectInteger(32)));
+            case I32_CONST -> exact(new WastValue.I32(in.expectI32()));
             case I64_CONST -> exact(new WastValue.I64(in.expectInteger(64)));
             case F32_CONST -> f32();
             case F64_CONST -> f64();

@@ -27,14 +27,14 @@ enum Word {
     SHARED("shared"),
     PAGESIZE("pagesize"),
 
-    // Types.
-    I32("i32"),
-    I64("i64"),
-    F32("f32"),
-    F64("f64"),
-    V128("v128"),
-    FUNCREF("funcref"),
-    EXTERNREF("externref"),
+    // Types, those of values with their byte in the binary format.
+    I32("i32", 0x7F),
+    I64("i64", 0x7E),
+    F32("f32", 0x7D),
+    F64("f64", 0x7C),
+    V128("v128", 0x7B),
+    FUNCREF("funcref", 0x70),
+    EXTERNREF("externref", 0x6F),
     REF("ref"),
     NULL("null"),
     EXTERN("extern"),
@@ -74,12 +74,23 @@ enum Word {
     REF_HOST("ref.host");
 
     private final String text;
+    private final int valueType;
 
     Word(String text) {
+        this(text, 0);
+    }
+
+    Word(String text, int valueType) {
         this.text = text;
+        this.valueType = valueType;
     }
 
     String text() {
         return text;
+    }
+
+    /** The byte of the value type that the word stands for, or 0 if it stands for none. */
+    int valueType() {
+        return valueType;
     }
 }

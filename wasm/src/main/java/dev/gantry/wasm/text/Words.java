@@ -13,6 +13,7 @@ final class Words {
     private static final Symbols TABLE = new Symbols();
     private static final int[] NUMBERS = numbers();
     private static final Op[] OPS = Op.values();
+    private static final Word[] WORDS = Word.values();
 
     private Words() {}
 
@@ -24,6 +25,15 @@ final class Words {
 
     static int number(Word word) {
         return FIRST_WORD + word.ordinal();
+    }
+
+    static int number(Op op) {
+        return op.ordinal();
+    }
+
+    /** The byte of the value type that a number stands for, or 0 if it stands for none. */
+    static int valueType(int number) {
+        return number < FIRST_WORD ? 0 : WORDS[number - FIRST_WORD].valueType();
     }
 
     static boolean isOp(int number) {
@@ -43,7 +53,7 @@ final class Words {
             int known = TABLE.count();
             int symbol = intern(op.mnemonic());
             if (symbol == known) {
-                numbers[symbol] = op.ordinal();
+                numbers[symbol] = number(op);
             }
         }
         for (Word word : words) {
