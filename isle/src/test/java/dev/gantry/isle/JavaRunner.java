@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 
 /** Compiles Java files in a directory and loads what comes of it. */
-final class JavaRunner {
+public final class JavaRunner {
     private JavaRunner() {}
 
     /** Writes {@code files} below {@code dir}, compiles them and gives a loader for the classes. */
-    static ClassLoader load(List<GeneratedFile> files, Path dir) {
+    public static ClassLoader load(List<GeneratedFile> files, Path dir) {
         try {
             Path src = dir.resolve("src");
             Path classes = Files.createDirectories(dir.resolve("classes"));

@@ -18,13 +18,17 @@ public sealed interface Binding {
     /** A named constant. */
     record Const(Type type, String name) implements Binding {}
 
-    /** The application of an external extractor to {@code input}; what it gives are {@link Output}s. */
-    record Extract(Term term, int input) implements Binding {}
+    /**
+     * The application of an external extractor to {@code input}; what it gives are {@link Output}s.
+     *
+     * @param instance 0, but for multi terms the number of equal applications before it in the rule: each chooses by itself
+     */
+    record Extract(Term term, int input, int instance) implements Binding {}
 
     /**
      * The call of a constructor. If the term is partial or multi, what it gives is an {@link Output}.
      *
-     * @param instance 0 for pure terms, so that equal calls are one; else a number of its own
+     * @param instance 0 for pure terms, so that equal calls are one; for pure multi terms as for {@link Extract}; else a number of its own
      */
     record Call(Term term, List<Integer> args, int instance) implements Binding {}
 

@@ -8,7 +8,9 @@ import dev.gantry.isle.sema.TypedRule;
 import dev.gantry.isle.syntax.Diagnostics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings the rules of a term into the normal form of {@link RuleSet}. Patterns are followed from the argument inwards, so the tests
@@ -21,6 +23,9 @@ public final class Normalizer {
     private final List<Integer> sites = new ArrayList<>();
     private final List<Integer> tests = new ArrayList<>();
     private final List<Integer> effects = new ArrayList<>();
+    /** The calls of the rule so far. */
+    private final Set<Integer> chosen = new HashSet<>();
+
     private int[] variables = {};
     private boolean contradiction;
 
@@ -44,6 +49,7 @@ public final class Normalizer {
         sites.clear();
         tests.clear();
         effects.clear();
+        chosen.clear();
         contradiction = false;
         variables = new int[rule.variables()];
         for (int i = 0; i < rule.args().size(); i++) {
@@ -119,7 +125,12 @@ public final class Normalizer {
     }
 
     private void matchExtern(TypedPattern.Apply pattern, int binding) {
-        int extract = set.intern(new Binding.Extract(pattern.term(), binding));
+        int instance = 0;
+        int extract = set.intern(new Binding.Extract(pattern.term(), binding, instance));
+        while (set.multi(extract) && chosen.contains(extract)) {
+            extract = set.intern(new Binding.Extract(pattern.term(), binding, ++instance));
+        }
+        chosen.add(extract);
         if (set.multi(extract)) {
             demand(new Site(Site.Kind.EACH, extract, -1), new Test.Holds());
         } else if (set.fallible(extract)) {
@@ -185,7 +196,13 @@ public final class Normalizer {
         for (TypedExpr arg : expr.args()) {
             args.add(value(arg, left));
         }
-        int call = set.intern(new Binding.Call(term, List.copyOf(args), term.pure() ? 0 : ++instances));
+        List<Integer> operands = List.copyOf(args);
+        int instance = term.pure() ? 0 : ++instances;
+        int call = set.intern(new Binding.Call(term, operands, instance));
+        while (term.multi() && chosen.contains(call)) {
+            call = set.intern(new Binding.Call(term, operands, ++instance));
+        }
+        chosen.add(call);
         boolean fallible = term.partial() || term.multi();
         if (fallible) {
             Site site = new Site(term.multi() ? Site.Kind.EACH : Site.Kind.SUCCESS, call, -1);
