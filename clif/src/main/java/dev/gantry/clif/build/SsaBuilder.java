@@ -320,7 +320,8 @@ final class SsaBuilder {
             }
             def(var, at, value);
         } else if (value == MARKED) {
-            value = phiValue[newPhi(var, at)];
+            int phi = newPhi(var, at); // may move phiValue
+            value = phiValue[phi];
             def(var, at, value);
         }
         for (int i = 0; i < marks; i++) {
