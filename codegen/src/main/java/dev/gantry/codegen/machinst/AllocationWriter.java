@@ -95,6 +95,11 @@ final class AllocationWriter extends OperandVisitor {
     }
 
     @Override
+    public int defFixedEarly(int reg, int preg) {
+        return nextDef(reg);
+    }
+
+    @Override
     public int defReuse(int reg, int input) {
         return nextDef(reg);
     }

@@ -111,6 +111,11 @@ final class OperandCollector extends OperandVisitor {
     }
 
     @Override
+    public int defFixedEarly(int reg, int preg) {
+        return add(reg, Operand.DEF, Operand.EARLY, Operand.fixed(preg));
+    }
+
+    @Override
     public int defReuse(int reg, int input) {
         return add(reg, Operand.DEF, Operand.LATE, Operand.reuse(input));
     }

@@ -32,6 +32,9 @@ public abstract class OperandVisitor {
     /** A value that appears in the physical register {@code preg} at the end. */
     public abstract int defFixed(int reg, int preg);
 
+    /** As {@link #defFixed}, and the register shares with none that is read. */
+    public abstract int defFixedEarly(int reg, int preg);
+
     /** A register written at the end that must be the one that operand {@code input} of this instruction is read from. */
     public abstract int defReuse(int reg, int input);
 

@@ -75,6 +75,10 @@ public abstract class RuleContext {
         return type.bits() >= 64 ? -1L : (1L << type.bits()) - 1;
     }
 
+    public final long tySmax(Type type) {
+        return tyMask(type) >>> 1;
+    }
+
     public final long tyShiftMask(Type type) {
         return type.laneBits() - 1L;
     }

@@ -288,8 +288,8 @@ public abstract class X64Calls extends X64Rows {
         throw new UnsupportedException("symbol_value of this kind of global value");
     }
 
-    /** Calls a function of the run-time library on floats of one type; gives the register of its result. */
-    public final int libcallFloat(LibCall call, Type type, int x, int y, int z) {
+    /** Calls a function of the run-time library on floats, absent ones NONE; gives the register of its result. */
+    public final int libcallFloat(LibCall call, int x, int y, int z) {
         frame.addCall(0, 0);
         int address = symbolAddress(new ExternalName.Library(call), 0, false);
         tied = 0;

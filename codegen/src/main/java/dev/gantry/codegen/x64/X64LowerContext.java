@@ -2,8 +2,10 @@ package dev.gantry.codegen.x64;
 
 import dev.gantry.asm.x64.Op;
 import dev.gantry.asm.x64.Ops;
+import dev.gantry.clif.ir.AtomicRmwOp;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
+import dev.gantry.clif.ir.LibCall;
 import dev.gantry.clif.ir.Type;
 import dev.gantry.codegen.machinst.BlockOrder;
 import dev.gantry.codegen.machinst.MachInst;
@@ -221,9 +223,17 @@ public final class X64LowerContext extends X64Calls {
         return dst;
     }
 
-    // Libcall operands.
+    // The rest.
 
-    public int noXmm() {
-        return Reg.NONE;
+    public MachInst atomicRmwLoop(Type type, AtomicRmwOp op, Amode address, int operand) {
+        return new AtomicRmwLoop(type.bits(), op, address, operand, newGpr(), newGpr());
+    }
+
+    public int libcall1(LibCall call, int x) {
+        return libcallFloat(call, x, Reg.NONE, Reg.NONE);
+    }
+
+    public int libcall3(LibCall call, int x, int y, int z) {
+        return libcallFloat(call, x, y, z);
     }
 }
