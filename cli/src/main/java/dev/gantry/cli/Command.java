@@ -9,7 +9,13 @@ import picocli.CommandLine.ParseResult;
 interface Command {
     /** {@return all subcommands in the order of the help text} */
     static List<Command> all() {
-        return List.of(new RunCommand(), new CompileCommand(), new ValidateCommand(), new WatCommand(), new WasmCommand(), new WastCommand());
+        return List.of(
+                new RunCommand(),
+                new CompileCommand(),
+                new ValidateCommand(),
+                new WatCommand(),
+                new WasmCommand(),
+                new WastCommand());
     }
 
     /** {@return the word on the command line} */

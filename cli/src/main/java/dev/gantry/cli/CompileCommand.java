@@ -39,16 +39,18 @@ final class CompileCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name(name());
         spec.usageMessage()
-                .description("Compile a module or a file of CLIF functions without running it, and print what was asked for."
-                        + " Without --dump, a line with the number of functions, their machine code's size and the time.");
+                .description(
+                        "Compile a module or a file of CLIF functions without running it, and print what was asked for."
+                                + " Without --dump, a line with the number of functions, their machine code's size and the time.");
         Main.addHelp(spec);
         spec.addOption(OptionSpec.builder("--dump")
                 .paramLabel("STAGE")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .splitRegex(",")
-                .description("Print a stage: clif (as translated), opt (as it goes into lowering), vcode (machine instructions on virtual registers),"
-                        + " alloc (on physical registers), asm (machine code).")
+                .description(
+                        "Print a stage: clif (as translated), opt (as it goes into lowering), vcode (machine instructions on virtual registers),"
+                                + " alloc (on physical registers), asm (machine code).")
                 .build());
         spec.addOption(OptionSpec.builder("--func")
                 .paramLabel("FUNCTION")
@@ -78,7 +80,8 @@ final class CompileCommand implements Command {
         Path file = arguments.matchedPositionalValue(0, Path.of(""));
         boolean check = arguments.hasMatchedOption("--check");
         Settings settings = Settings.DEFAULT.withVerifier(check).withRegallocChecker(check);
-        Run run = new Run(new Compiler(TargetIsa.host(settings)), arguments.matchedOptionValue("--dump", List.of()), out);
+        Run run =
+                new Run(new Compiler(TargetIsa.host(settings)), arguments.matchedOptionValue("--dump", List.of()), out);
         String only = arguments.matchedOptionValue("--func", "");
         if (file.toString().endsWith(".clif")) {
             compileClif(file, only, run);
@@ -101,7 +104,8 @@ final class CompileCommand implements Command {
     }
 
     private static void compileClif(Path file, String only, Run run) throws IOException {
-        for (var entry : ClifReader.readFile(Files.readString(file), file.toString()).functions()) {
+        for (var entry :
+                ClifReader.readFile(Files.readString(file), file.toString()).functions()) {
             Function function = entry.function();
             String name = function.name().toString();
             if (only.isEmpty() || name.equals(only) || name.equals("%" + only)) {
@@ -119,7 +123,8 @@ final class CompileCommand implements Command {
         int imported = module.importedFuncCount();
         for (int index = imported; index < module.funcCount(); index++) {
             if (only.isEmpty() || isNamed(module, index, only)) {
-                String title = "function " + index + module.names().function(index).map(n -> " " + n).orElse("");
+                String title = "function " + index
+                        + module.names().function(index).map(n -> " " + n).orElse("");
                 run.compile(translator.translate(module, layout, index, settings), title);
             }
         }
@@ -128,7 +133,10 @@ final class CompileCommand implements Command {
     private static boolean isNamed(WasmModule module, int index, String name) {
         return name.equals(Integer.toString(index))
                 || module.names().function(index).map(name::equals).orElse(false)
-                || module.exports().stream().anyMatch(e -> e.kind() == ExternKind.FUNC && e.index() == index && e.name().equals(name));
+                || module.exports().stream()
+                        .anyMatch(e -> e.kind() == ExternKind.FUNC
+                                && e.index() == index
+                                && e.name().equals(name));
     }
 
     /** What is printed and counted from function to function. */

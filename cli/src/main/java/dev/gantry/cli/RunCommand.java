@@ -136,11 +136,7 @@ final class RunCommand implements Command {
         } catch (ExitException exit) {
             return exit.code();
         } catch (TrapException trap) {
-            err.println("gantry: trap: " + trap.getMessage());
-            if (!trap.backtrace().frames().isEmpty()) {
-                err.print("WebAssembly backtrace:\n" + trap.backtrace());
-            }
-            err.flush();
+            Traps.print(trap, err);
             return EXIT_TRAP;
         } catch (LinkException e) {
             throw new BadInputException(file + ": " + e.getMessage());
