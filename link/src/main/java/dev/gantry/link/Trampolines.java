@@ -133,7 +133,7 @@ public final class Trampolines {
     private static int store(FunctionBuilder builder, int value, Type type, int buffer, int offset) {
         int wide = value;
         if (type == Type.F32) {
-            wide = builder.uextend(Type.I64, builder.bitcast(Type.I32, MemFlags.NOTRAP, value));
+            builder.store(MemFlags.TRUSTED, builder.iconst(Type.I64, 0), buffer, offset);
         } else if (type.isInt() && type.bits() < 64) {
             wide = builder.sextend(Type.I64, value);
         }

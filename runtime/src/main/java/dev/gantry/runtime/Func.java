@@ -18,6 +18,8 @@ public final class Func implements Extern {
     private final int typeId;
     private final long reference;
     private final int hostIndex;
+    private final long code;
+    private final long vmctx;
     private final int params;
     private final int results;
 
@@ -32,6 +34,8 @@ public final class Func implements Extern {
         this.typeId = typeId;
         this.reference = reference;
         this.hostIndex = hostIndex;
+        this.code = RawMemory.getLong(reference + VmContextLayout.FUNC_REF_CODE);
+        this.vmctx = RawMemory.getLong(reference + VmContextLayout.FUNC_REF_VMCTX);
         this.params = Slots.params(type);
         this.results = Slots.results(type);
     }
@@ -97,14 +101,7 @@ public final class Func implements Extern {
             return;
         }
         GuestCall.run(
-                store,
-                store.engine().trampolines().entry(typeId),
-                RawMemory.getLong(reference + VmContextLayout.FUNC_REF_CODE),
-                RawMemory.getLong(reference + VmContextLayout.FUNC_REF_VMCTX),
-                args,
-                params,
-                results,
-                this.results);
+                store, store.engine().trampolines().entry(typeId), code, vmctx, args, params, results, this.results);
     }
 
     /** A host function called by the host: no guest in between. */
