@@ -34,9 +34,9 @@ public abstract class RuleContext {
     /** Counts a rule that fired; does nothing unless the rules were built with coverage. */
     public void ruleFired(int rule) {}
 
-    /** What a term that cannot fail throws when none of its rules matches: a gap in the rules. */
-    public final IllegalStateException noRuleMatched(String term) {
-        return new IllegalStateException("no rule of term " + term + " matches");
+    /** What a term that should not fail throws when none of its rules matches: a type it was not made for. */
+    public final UnsupportedException noRuleMatched(String term) {
+        return new UnsupportedException("operands of term " + term);
     }
 
     public final @Nullable Type tyInt8To64(Type type) {
