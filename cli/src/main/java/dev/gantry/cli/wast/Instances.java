@@ -4,10 +4,13 @@ import dev.gantry.runtime.Extern;
 import dev.gantry.runtime.ImportType;
 import dev.gantry.runtime.Instance;
 import dev.gantry.runtime.Module;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a script's names stand for: instances, modules defined without instances, and modules registered for imports. Of what is missing because
@@ -21,6 +24,12 @@ final class Instances {
         UnknownImport(ImportType wanted) {
             super("unknown import " + wanted.module() + "." + wanted.name(), null, false, false);
         }
+    }
+
+    /** What a registered module exports. */
+    @FunctionalInterface
+    interface Exports {
+        Optional<Extern> find(String name);
     }
 
     /** A thing, or the feature for want of which it is missing (empty: it failed). */
@@ -66,7 +75,8 @@ final class Instances {
 
     private final Table<Instance> instances = new Table<>("instance");
     private final Table<byte[]> definitions = new Table<>("module");
-    private final Map<String, Entry<Map<String, Extern>>> registered = new HashMap<>();
+    private final Set<Instance> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Entry<Exports>> registered = new HashMap<>();
 
     /** Makes the latest instance and the one of this name an instance that has been made. */
     void add(Optional<String> name, Instance instance) {
@@ -97,18 +107,25 @@ final class Instances {
     }
 
     /** Makes exports importable. */
-    void register(String module, Map<String, Extern> exports) {
+    void register(String module, Exports exports) {
         registered.put(module, Entry.of(exports));
     }
 
     /** Makes the exports of an instance importable. */
     void register(String module, Optional<String> instance) {
         try {
-            register(module, instance(instance).exports());
+            Instance exporting = instance(instance);
+            register(module, exporting::getExport);
+            shared.add(exporting);
         } catch (UnsupportedCommand e) {
             registered.put(module, Entry.missing(e.feature()));
             throw e;
         }
+    }
+
+    /** Whether other modules may import from an instance. */
+    boolean isRegistered(Instance instance) {
+        return shared.contains(instance);
     }
 
     /** What is registered for the imports of a module, in its order. */
@@ -117,15 +134,11 @@ final class Instances {
         Extern[] items = new Extern[imports.size()];
         for (int i = 0; i < items.length; i++) {
             ImportType wanted = imports.get(i);
-            Entry<Map<String, Extern>> entry = registered.get(wanted.module());
+            Entry<Exports> entry = registered.get(wanted.module());
             if (entry == null) {
                 throw new UnknownImport(wanted);
             }
-            Extern item = entry.get("module").get(wanted.name());
-            if (item == null) {
-                throw new UnknownImport(wanted);
-            }
-            items[i] = item;
+            items[i] = entry.get("module").find(wanted.name()).orElseThrow(() -> new UnknownImport(wanted));
         }
         return items;
     }

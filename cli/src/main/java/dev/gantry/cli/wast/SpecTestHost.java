@@ -15,35 +15,59 @@ import dev.gantry.wasm.TableType;
 import dev.gantry.wasm.ValType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The module {@code spectest} that the scripts of the WebAssembly test suite import from. Its print functions print nothing. */
+/**
+ * The module {@code spectest} that the scripts of the WebAssembly test suite import from. Its print functions print nothing. An export is made when it is
+ * first asked for, since most scripts need none or one.
+ */
 final class SpecTestHost {
     static final String NAME = "spectest";
 
-    private SpecTestHost() {}
+    private final Store store;
+    private final Map<String, Extern> made = new HashMap<>();
 
-    /** The exports, made for a store. */
-    static Map<String, Extern> exports(Store store) {
-        Map<String, Extern> exports = new HashMap<>();
-        print(exports, store, "print");
-        print(exports, store, "print_i32", ValType.I32);
-        print(exports, store, "print_i64", ValType.I64);
-        print(exports, store, "print_f32", ValType.F32);
-        print(exports, store, "print_f64", ValType.F64);
-        print(exports, store, "print_i32_f32", ValType.I32, ValType.F32);
-        print(exports, store, "print_f64_f64", ValType.F64, ValType.F64);
-        exports.put("global_i32", Global.create(store, new GlobalType(ValType.I32, false), Val.i32(666)));
-        exports.put("global_i64", Global.create(store, new GlobalType(ValType.I64, false), Val.i64(666)));
-        exports.put("global_f32", Global.create(store, new GlobalType(ValType.F32, false), Val.f32(666.6f)));
-        exports.put("global_f64", Global.create(store, new GlobalType(ValType.F64, false), Val.f64(666.6)));
-        TableType table = new TableType(ValType.FUNCREF, new Limits(10, 20));
-        exports.put("table", Table.create(store, table, Val.funcRef(null)));
-        exports.put("memory", Memory.create(store, new MemoryType(new Limits(1, 2))));
-        return exports;
+    SpecTestHost(Store store) {
+        this.store = store;
     }
 
-    private static void print(Map<String, Extern> exports, Store store, String name, ValType... params) {
+    /** The export of a name. */
+    Optional<Extern> export(String name) {
+        Extern known = made.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Extern> item = make(name);
+        item.ifPresent(i -> made.put(name, i));
+        return item;
+    }
+
+    private Optional<Extern> make(String name) {
+        return switch (name) {
+            case "print" -> print();
+            case "print_i32" -> print(ValType.I32);
+            case "print_i64" -> print(ValType.I64);
+            case "print_f32" -> print(ValType.F32);
+            case "print_f64" -> print(ValType.F64);
+            case "print_i32_f32" -> print(ValType.I32, ValType.F32);
+            case "print_f64_f64" -> print(ValType.F64, ValType.F64);
+            case "global_i32" -> constant(Val.i32(666));
+            case "global_i64" -> constant(Val.i64(666));
+            case "global_f32" -> constant(Val.f32(666.6f));
+            case "global_f64" -> constant(Val.f64(666.6));
+            case "table" ->
+                Optional.of(Table.create(store, new TableType(ValType.FUNCREF, new Limits(10, 20)), Val.funcRef(null)));
+            case "memory" -> Optional.of(Memory.create(store, new MemoryType(new Limits(1, 2))));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Extern> constant(Val value) {
+        return Optional.of(Global.create(store, new GlobalType(value.type(), false), value));
+    }
+
+    private Optional<Extern> print(ValType... params) {
         FuncType type = FuncType.of(params, new ValType[0]);
-        exports.put(name, Func.wrap(store, type, (caller, slots) -> {}));
+        return Optional.of(Func.wrap(store, type, (caller, slots) -> {}));
     }
 }

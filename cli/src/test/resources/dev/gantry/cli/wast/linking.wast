@@ -1,0 +1,62 @@
+;; Instances that share functions, memories, tables and globals; imports that fit and that do not.
+(module $lib
+  (memory (export "memory") 1)
+  (table (export "table") 2 funcref)
+  (global $count (export "count") (mut i32) (i32.const 5))
+  (global (export "constant") i64 (i64.const 9))
+  (func (export "bump") (param i32) (result i32)
+    (global.set $count (i32.add (global.get $count) (local.get 0)))
+    (global.get $count))
+  (func (export "peek") (param i32) (result i32) (i32.load8_u (local.get 0))))
+(register "lib" $lib)
+
+(module $user
+  (import "lib" "memory" (memory 1))
+  (import "lib" "table" (table 2 funcref))
+  (import "lib" "count" (global $count (mut i32)))
+  (import "lib" "constant" (global $constant i64))
+  (import "lib" "bump" (func $bump (param i32) (result i32)))
+  (import "spectest" "print_i32" (func $print (param i32)))
+  (global $copy i64 (global.get $constant))
+  (elem (i32.const 1) $bump)
+  (func (export "poke") (param i32 i32) (i32.store8 (local.get 0) (local.get 1)))
+  (func (export "bump") (param i32) (result i32) (call $print (i32.const 1)) (call $bump (local.get 0)))
+  (func (export "through_table") (param i32) (result i32)
+    (call_indirect (param i32) (result i32) (local.get 0) (i32.const 1)))
+  (func (export "count") (result i32) (global.get $count))
+  (export "copy" (global $copy)))
+
+(assert_return (invoke $user "bump" (i32.const 2)) (i32.const 7))
+(assert_return (invoke $user "through_table" (i32.const 3)) (i32.const 10))
+(assert_return (invoke "count") (i32.const 10))
+(assert_return (get $lib "count") (i32.const 10))
+(assert_return (get "copy") (i64.const 9))
+(invoke "poke" (i32.const 77) (i32.const 0x1ab))
+(assert_return (invoke $lib "peek" (i32.const 77)) (i32.const 0xab))
+
+(assert_unlinkable (module (import "lib" "missing" (func))) "unknown import")
+(assert_unlinkable (module (import "nowhere" "bump" (func))) "unknown import")
+(assert_unlinkable (module (import "lib" "bump" (func (param i64) (result i32)))) "incompatible import type")
+(assert_unlinkable (module (import "lib" "bump" (global i32))) "incompatible import type")
+(assert_unlinkable (module (import "lib" "count" (global i32))) "incompatible import type")
+(assert_unlinkable (module (import "lib" "memory" (memory 2))) "incompatible import type")
+(assert_unlinkable (module (import "lib" "memory" (memory 1 1))) "incompatible import type")
+(assert_unlinkable (module (import "lib" "table" (table 2 externref))) "incompatible import type")
+
+;; What a failed instantiation wrote before it trapped stays.
+(assert_trap
+  (module
+    (import "lib" "memory" (memory 1))
+    (data (i32.const 5) "z")
+    (func $start unreachable)
+    (start $start))
+  "unreachable")
+(assert_return (invoke $lib "peek" (i32.const 5)) (i32.const 122))
+
+(module definition $twice (global $g (mut i32) (i32.const 0))
+  (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g)))
+(module instance $first $twice)
+(module instance $second $twice)
+(assert_return (invoke $first "next") (i32.const 1))
+(assert_return (invoke $first "next") (i32.const 2))
+(assert_return (invoke $second "next") (i32.const 1))
