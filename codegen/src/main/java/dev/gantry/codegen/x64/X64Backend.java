@@ -23,11 +23,14 @@ public final class X64Backend extends Backend {
     private final CodeBuffer buffer = new CodeBuffer(X64Target.INSTANCE);
     private final StackLimit stackLimit = new StackLimit();
     private final X64Emitter emitter;
+    /** The pinned register as a mask, if it is set aside: it belongs to the whole module, so that no function restores it. */
+    private final long pinnedMask;
 
     /** A back end for code that may use the instructions of these flags. */
     public X64Backend(X64Flags flags, boolean pinnedReg, boolean unwindInfo) {
-        context = new X64LowerContext(flags);
+        context = new X64LowerContext(flags, pinnedReg);
         env = X64Regs.env(pinnedReg);
+        pinnedMask = pinnedReg ? 1L << X64Regs.R15 : 0;
         emitter = new X64Emitter(buffer, context.frame, unwindInfo);
     }
 
@@ -53,7 +56,7 @@ public final class X64Backend extends Backend {
 
     @Override
     protected void layOutFrame(int spillSlots, WrittenRegs writtenRegs) {
-        long preserved = X64Regs.savedBy(context.function().signature().callConv());
+        long preserved = X64Regs.savedBy(context.function().signature().callConv()) & ~pinnedMask;
         context.frame.layOut(context.function().stackSlots, spillSlots, writtenRegs, preserved);
     }
 

@@ -34,10 +34,12 @@ public final class X64LowerContext extends X64Calls {
     };
 
     private final X64Flags flags;
+    private final boolean hasPinnedReg;
 
-    /** A context for code that may use the instructions of these flags. */
-    public X64LowerContext(X64Flags flags) {
+    /** A context for code that may use the instructions of these flags, and has a register set aside or not. */
+    public X64LowerContext(X64Flags flags, boolean hasPinnedReg) {
         this.flags = flags;
+        this.hasPinnedReg = hasPinnedReg;
     }
 
     @Override
@@ -215,6 +217,18 @@ public final class X64LowerContext extends X64Calls {
         int dst = newGpr();
         emitInst(new RowInst(Ops.movq_rm).def(0, dst).mem(Amode.base(X64Regs.FP, 8, Amode.NO_TRAP)));
         return dst;
+    }
+
+    /** The pinned register's value; fails where none is set aside. */
+    public int pinnedReg() {
+        return hasPinnedReg ? copyOf(X64Regs.PINNED) : NO_RULE;
+    }
+
+    /** Writes the pinned register; fails where none is set aside. */
+    public @Nullable Unit setPinnedReg(int value) {
+        return hasPinnedReg
+                ? emitInst(new RowInst(Ops.movq_rm).def(0, X64Regs.PINNED).use(1, value))
+                : null;
     }
 
     private int copyOf(int real) {
