@@ -6,4 +6,6 @@ module dev.gantry.filetests {
     requires dev.gantry.codegen;
     requires dev.gantry.link;
     requires dev.gantry.host;
+
+    exports dev.gantry.filetests;
 }

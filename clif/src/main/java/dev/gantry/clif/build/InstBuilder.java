@@ -8,6 +8,7 @@ import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.JumpTable;
+import dev.gantry.clif.ir.MemFlags;
 import dev.gantry.clif.ir.Opcode;
 import dev.gantry.clif.ir.Type;
 
@@ -666,6 +667,12 @@ public abstract class InstBuilder {
 
     // ---- Conversions ----
 
+    /** A bitcast without byte order, which only casts that change the number of lanes need. */
+    public final int bitcast(Type type, int x) {
+        return bitcast(type, MemFlags.DEFAULT, x);
+    }
+
+    /** The flags say the byte order: {@link MemFlags#DEFAULT}, or with {@code little} or {@code big}. */
     public final int bitcast(Type type, int flags, int x) {
         return result(emit(new InstData.LoadNoOffset(Opcode.BITCAST, flags, x), type));
     }

@@ -129,6 +129,8 @@ final class Lexer {
         char c = source.charAt(at);
         if (isDigit(c)) {
             number();
+        } else if (source.startsWith("NaN:0x", at) || source.startsWith("sNaN:0x", at)) {
+            number();
         } else if (isWordChar(c)) {
             word(Kind.IDENT, at);
         } else if (c == '-' && peek(1) == '>') {

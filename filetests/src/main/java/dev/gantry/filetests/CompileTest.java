@@ -1,0 +1,106 @@
+package dev.gantry.filetests;
+
+import dev.gantry.clif.ir.Entity;
+import dev.gantry.clif.text.ClifFunction;
+import dev.gantry.clif.text.Comment;
+import dev.gantry.codegen.CodegenException;
+import dev.gantry.codegen.Compiler;
+import dev.gantry.codegen.Dumps;
+import dev.gantry.codegen.InvalidFunctionException;
+import dev.gantry.codegen.TargetIsa;
+import dev.gantry.codegen.machinst.UnsupportedException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code test compile}: every function compiles. The disassembled code is checked against directives; with the option
+ * {@code precise-output}, it must be exactly what the comments after the function's closing brace say, and blessing puts it there.
+ */
+final class CompileTest implements SubTest {
+    private final Golden golden;
+
+    CompileTest(Golden golden) {
+        this.golden = golden;
+    }
+
+    @Override
+    public void run(FileUnderTest file, List<String> options, List<CaseResult> results) {
+        boolean precise = options.contains("precise-output");
+        List<TestTarget> targets = TestTarget.all(file.file());
+        if (targets.isEmpty()) {
+            results.add(CaseResult.failed("compile", "the file has no target"));
+        }
+        for (TestTarget target : targets) {
+            String name = "compile " + target;
+            Optional<TargetIsa> isa = HostTarget.isa(target);
+            if (isa.isEmpty()) {
+                results.add(CaseResult.skipped(name, "no back end for " + target.architecture()));
+                continue;
+            }
+            try {
+                results.add(compile(file, name, isa.get(), precise));
+            } catch (UnsupportedException e) {
+                results.add(CaseResult.skipped(name, String.valueOf(e.getMessage())));
+            } catch (CodegenException | InvalidFunctionException e) {
+                results.add(CaseResult.failed(name, String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private CaseResult compile(FileUnderTest file, String name, TargetIsa isa, boolean precise) {
+        Compiler compiler = new Compiler(isa);
+        List<List<String>> outputs = new ArrayList<>();
+        StringBuilder problems = new StringBuilder();
+        for (ClifFunction function : file.freshFunctions()) {
+            Dumps dumps = Dumps.of(EnumSet.of(Dumps.Stage.ASM));
+            int end = lastLine(function);
+            compiler.compile(function.function(), dumps);
+            List<String> lines = new ArrayList<>();
+            for (String line : dumps.text().lines().toList()) {
+                if (!line.startsWith("; ----")) {
+                    lines.add(line.stripTrailing());
+                }
+            }
+            outputs.add(lines);
+            if (precise) {
+                List<String> expected = expected(function, end);
+                if (!expected.equals(lines)) {
+                    problems.append(Golden.difference(expected, lines));
+                }
+            } else {
+                new FileCheck(file.comments(function))
+                        .check(String.join("\n", lines))
+                        .ifPresent(problems::append);
+            }
+        }
+        if (problems.isEmpty()) {
+            return CaseResult.passed(name);
+        }
+        if (precise && golden.blesses()) {
+            golden.rewrite(file, outputs);
+            return CaseResult.passed(name + " (blessed)");
+        }
+        return CaseResult.failed(name, problems + (precise ? golden.hint() : ""));
+    }
+
+    private static int lastLine(ClifFunction function) {
+        int last = 0;
+        for (int inst = 0; inst < function.function().dfg.instLimit(); inst++) {
+            last = Math.max(last, function.sourceMap().line(Entity.inst(inst)));
+        }
+        return last;
+    }
+
+    private static List<String> expected(ClifFunction function, int end) {
+        List<String> lines = new ArrayList<>();
+        for (Comment comment : function.comments()) {
+            if (comment.line() > end && comment.entity().equals(Entity.FUNCTION)) {
+                String text = comment.text();
+                lines.add(text.startsWith("; ") ? text.substring(2).stripTrailing() : text.substring(1));
+            }
+        }
+        return lines;
+    }
+}
