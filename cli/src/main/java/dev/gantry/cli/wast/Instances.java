@@ -75,6 +75,7 @@ final class Instances {
 
     private final Table<Instance> instances = new Table<>("instance");
     private final Table<byte[]> definitions = new Table<>("module");
+    private final Map<Instance, String> reduced = new IdentityHashMap<>();
     private final Set<Instance> shared = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Entry<Exports>> registered = new HashMap<>();
 
@@ -86,6 +87,16 @@ final class Instances {
     /** Notes that an instance could not be made: for want of a feature, or (if that is empty) because it failed. */
     void addMissing(Optional<String> name, String feature) {
         instances.put(name, Entry.missing(feature));
+    }
+
+    /** Notes that an instance is of a module whose fields that use a feature, which is not supported, were left out. */
+    void markReduced(Instance instance, String feature) {
+        reduced.put(instance, feature);
+    }
+
+    /** The feature for want of which parts of an instance are missing; empty if it is whole. */
+    String missingFrom(Instance instance) {
+        return reduced.getOrDefault(instance, "");
     }
 
     void addDefinition(Optional<String> name, byte[] module) {
@@ -115,12 +126,21 @@ final class Instances {
     void register(String module, Optional<String> instance) {
         try {
             Instance exporting = instance(instance);
-            register(module, exporting::getExport);
+            register(module, name -> export(exporting, name));
             shared.add(exporting);
         } catch (UnsupportedCommand e) {
             registered.put(module, Entry.missing(e.feature()));
             throw e;
         }
+    }
+
+    private Optional<Extern> export(Instance instance, String name) {
+        Optional<Extern> export = instance.getExport(name);
+        String missing = missingFrom(instance);
+        if (export.isEmpty() && !missing.isEmpty()) {
+            throw new UnsupportedCommand(missing);
+        }
+        return export;
     }
 
     /** Whether other modules may import from an instance. */

@@ -37,6 +37,9 @@ import java.util.Optional;
  * validating and linking have messages that start with the expected words (a trap's may also be how the expected ones start). A command that uses
  * a feature which is not supported, or an instance that is missing for this reason, is counted apart; so is a difference in an instance whose
  * exports a module that could not be made for this reason might have changed.
+ *
+ * <p>If a module uses a later feature in some of its fields only, an instance is made of the others: the commands that need no more than these
+ * are run and count as passed if they do what they should; the command that makes the instance, and those that do not, count as not supported.
  */
 public final class ScriptRunner {
     /** What modules that are to run may use. */
@@ -128,12 +131,12 @@ public final class ScriptRunner {
             case WastCommand.Register c -> instances.register(c.as(), c.instance());
             case WastCommand.Perform c -> perform(c.action());
             case WastCommand.AssertReturn c -> assertReturn(c);
-            case WastCommand.AssertTrap c -> assertTrap(() -> perform(c.action()), c.message());
+            case WastCommand.AssertTrap c -> assertActionTraps(c.action(), c.message());
             case WastCommand.AssertTrapModule c -> {
                 Module module = compile(encode(c.module()));
                 assertTrap(() -> Instance.create(store, module, instances.imports(module)), c.message());
             }
-            case WastCommand.AssertExhaustion c -> assertTrap(() -> perform(c.action()), Trap.STACK_OVERFLOW.message());
+            case WastCommand.AssertExhaustion c -> assertActionTraps(c.action(), Trap.STACK_OVERFLOW.message());
             case WastCommand.AssertMalformed c -> assertRejected(c.module(), c.message(), true);
             case WastCommand.AssertInvalid c -> assertRejected(c.module(), c.message(), false);
             case WastCommand.AssertUnlinkable c -> assertUnlinkable(c);
@@ -181,10 +184,39 @@ public final class ScriptRunner {
     }
 
     private void module(WastCommand.Module c) {
-        instantiate(c.name(), () -> {
-            definition(new WastCommand.Definition(c.line(), c.name(), c.module()));
-            return modules.getLast();
-        });
+        try {
+            instantiate(c.name(), () -> {
+                definition(new WastCommand.Definition(c.line(), c.name(), c.module()));
+                return modules.getLast();
+            });
+        } catch (UnsupportedCommand e) {
+            instantiateReduced(c, e.feature());
+            throw e;
+        }
+    }
+
+    /** Makes an instance of those fields of a module that use no later feature, if that can be done. */
+    private void instantiateReduced(WastCommand.Module c, String feature) {
+        if (!(c.module() instanceof WastModule.Text text)) {
+            return;
+        }
+        try {
+            WastModule.Reduced reduced = text.reduce();
+            if (reduced.fieldsLeftOut() > 0) {
+                Module module = compile(reduced.module());
+                Instance instance = Instance.create(store, module, instances.imports(module));
+                instances.markReduced(instance, feature);
+                instances.add(c.name(), instance);
+            }
+        } catch (UnsupportedCommand
+                | Instances.UnknownImport
+                | WatException
+                | WasmException
+                | LinkException
+                | TrapException e) {
+            // What is left makes no module: the instance stays missing, for want of the feature.
+            instances.addMissing(c.name(), feature);
+        }
     }
 
     private void definition(WastCommand.Definition c) {
@@ -203,15 +235,20 @@ public final class ScriptRunner {
         return switch (action) {
             case WastAction.Invoke invoke -> {
                 Func function = instance.getFunc(invoke.export())
-                        .orElseThrow(() -> new FailedCommand("no function " + invoke.export()));
+                        .orElseThrow(() -> noExport(instance, "no function " + invoke.export()));
                 yield function.call(Values.of(invoke.arguments()));
             }
             case WastAction.Get get -> {
                 Global global = instance.getGlobal(get.export())
-                        .orElseThrow(() -> new FailedCommand("no global " + get.export()));
+                        .orElseThrow(() -> noExport(instance, "no global " + get.export()));
                 yield List.of(global.get());
             }
         };
+    }
+
+    private RuntimeException noExport(Instance instance, String message) {
+        String missing = instances.missingFrom(instance);
+        return missing.isEmpty() ? new FailedCommand(message) : new UnsupportedCommand(missing);
     }
 
     private void assertReturn(WastCommand.AssertReturn c) {
@@ -231,8 +268,22 @@ public final class ScriptRunner {
 
     /** A difference says nothing if a module that could not be made might have changed the instance. */
     private void checkForLostChanges(WastAction action) {
-        if (!lostFeature.isEmpty() && instances.isRegistered(instances.instance(action.instance()))) {
+        Instance instance = instances.instance(action.instance());
+        String missing = instances.missingFrom(instance);
+        if (!missing.isEmpty()) {
+            throw new UnsupportedCommand(missing);
+        }
+        if (!lostFeature.isEmpty() && instances.isRegistered(instance)) {
             throw new UnsupportedCommand(lostFeature);
+        }
+    }
+
+    private void assertActionTraps(WastAction action, String message) {
+        try {
+            assertTrap(() -> perform(action), message);
+        } catch (FailedCommand e) {
+            checkForLostChanges(action);
+            throw e;
         }
     }
 

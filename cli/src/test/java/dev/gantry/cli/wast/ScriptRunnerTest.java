@@ -75,11 +75,37 @@ class ScriptRunnerTest {
                 (assert_return (invoke "f"))
                 """);
         assertThat(report.failures()).isEmpty();
-        assertThat(report.passed()).isEqualTo(2);
+        assertThat(report.passed()).isEqualTo(3);
         assertThat(report.unsupported()).containsOnlyKeys("tail-call", "simd");
-        assertThat(report.unsupportedCount()).isEqualTo(8);
+        assertThat(report.unsupportedCount()).isEqualTo(7);
         assertThat(report.isSupportedThroughout()).isFalse();
-        assertThat(report.summary()).isEqualTo("test: 2 passed, 8 not supported (simd, tail-call)");
+        assertThat(report.summary()).isEqualTo("test: 3 passed, 7 not supported (simd, tail-call)");
+    }
+
+    @Test
+    void whatIsLeftOfAModuleIsRun() {
+        ScriptReport report = run("""
+                (module $m
+                  (memory (export "memory") 1)
+                  (tag $t)
+                  (func $throws (throw $t))
+                  (func (export "f") (result i32) (i32.load8_u (i32.const 0)))
+                  (func (export "g") (call $throws)))
+                (assert_return (invoke "f") (i32.const 0))
+                (assert_return (invoke "g"))
+                (register "m")
+                (module (import "m" "memory" (memory 1)) (tag) (data (i32.const 0) "a") (func (export "h") unreachable))
+                (assert_return (invoke $m "f") (i32.const 97))
+                (assert_return (invoke $m "f") (i32.const 98))
+                (assert_trap (invoke "h") "unreachable")
+                (assert_trap (invoke "h") "integer overflow")
+                (module (tag) (import "nowhere" "f" (func)))
+                (invoke "f")
+                """);
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.passed()).isEqualTo(4);
+        assertThat(report.unsupportedCount()).isEqualTo(7);
+        assertThat(report.unsupported()).containsOnlyKeys("exceptions");
     }
 
     private static ScriptReport run(String script) {

@@ -10,22 +10,26 @@ final class FieldNames {
     private final Cursor in;
     private final TypeReader types;
     private final ModuleSpaces spaces;
+    private final LeftOut leftOut;
     /** What was defined, not imported, so far; empty if nothing was. */
     private String defined = "";
 
-    FieldNames(Cursor in, TypeReader types, ModuleSpaces spaces) {
+    FieldNames(Cursor in, TypeReader types, ModuleSpaces spaces, LeftOut leftOut) {
         this.in = in;
         this.types = types;
         this.spaces = spaces;
+        this.leftOut = leftOut;
     }
 
     /** Reads the fields up to the first token that does not open one. */
     void read() {
         while (in.atOpen()) {
             int field = in.at;
-            in.at++;
-            field(field);
-            in.at = field;
+            if (leftOut.enter(field)) {
+                in.at++;
+                field(field);
+                in.at = field;
+            }
             in.skipForm();
         }
     }
@@ -49,6 +53,7 @@ final class FieldNames {
                 }
             }
         } else if (in.takeWord(Word.MEMORY)) {
+            leftOut.checkMemories(in, spaces.memories.count());
             definition(field, spaces.memories, "memory");
             if (in.atWord(Word.I32)) {
                 in.at++;
@@ -100,6 +105,7 @@ final class FieldNames {
         } else if (in.takeWord(Word.TABLE)) {
             spaces.tables.declare(in);
         } else if (in.takeWord(Word.MEMORY)) {
+            leftOut.checkMemories(in, spaces.memories.count());
             spaces.memories.declare(in);
         } else if (in.takeWord(Word.GLOBAL)) {
             spaces.globals.declare(in);

@@ -27,8 +27,11 @@ final class ModuleParser {
     private int memories;
     private int globals;
 
-    private ModuleParser(Cursor in) {
+    private final LeftOut leftOut;
+
+    private ModuleParser(Cursor in, LeftOut leftOut) {
         this.in = in;
+        this.leftOut = leftOut;
         LabelStack labels = new LabelStack();
         types = new TypeReader(in);
         immediates = new ImmediateReader(in, spaces, types, locals, labels);
@@ -43,17 +46,26 @@ final class ModuleParser {
      * @param moduleName symbol of the module's identifier, or -1
      */
     static byte[] parse(Cursor in, int moduleName) {
-        return new ModuleParser(in).fields(moduleName);
+        return parse(in, moduleName, new LeftOut(false));
+    }
+
+    /** Reads fields as {@link #parse(Cursor, int)}, without those that are left out. */
+    static byte[] parse(Cursor in, int moduleName, LeftOut leftOut) {
+        return new ModuleParser(in, leftOut).fields(moduleName);
     }
 
     private byte[] fields(int moduleName) {
         int start = in.at;
-        new FieldNames(in, types, spaces).read();
+        new FieldNames(in, types, spaces, leftOut).read();
         in.at = start;
         while (in.atOpen()) {
-            in.at++;
-            field();
-            in.expectClose();
+            if (leftOut.enter(in.at)) {
+                in.at++;
+                field();
+                in.expectClose();
+            } else {
+                in.skipForm();
+            }
         }
         ByteWriter nameSection = names.section(moduleName, types, spaces);
         return out.encode(types, startFunction, immediates.usesDataSegments(), nameSection);
@@ -260,11 +272,21 @@ final class ModuleParser {
         ByteWriter section = out.tables.entry();
         if (in.atClose()) {
             section.write(oneType);
-        } else {
+            return;
+        }
+        ByteWriter init = new ByteWriter(16);
+        code.expression(init);
+        // A table of null references is what there is without an initial value; all others belong to a later version.
+        boolean isNull = init.size() == 3
+                && init.array()[0] == (byte) Op.REF_NULL.code()
+                && init.array()[1] == oneType.array()[0];
+        if (!isNull) {
             section.u8(0x40);
             section.u8(0);
-            section.write(oneType);
-            code.expression(section);
+        }
+        section.write(oneType);
+        if (!isNull) {
+            section.write(init);
         }
     }
 

@@ -13,6 +13,14 @@ public sealed interface WastModule {
      */
     byte[] encode();
 
+    /**
+     * A module of which fields were left out.
+     *
+     * @param module the binary form of the others
+     * @param fieldsLeftOut how many fields were left out
+     */
+    record Reduced(byte[] module, int fieldsLeftOut) {}
+
     /** A module given as text in the script. */
     final class Text implements WastModule {
         private final Tokens tokens;
@@ -27,8 +35,37 @@ public sealed interface WastModule {
 
         @Override
         public byte[] encode() {
+            return encode(new LeftOut(false));
+        }
+
+        /**
+         * The binary form of those fields that use no later proposal, nor anything that is left out. Indices by number that follow a
+         * field which is left out mean something else than in the whole module, unless they make the rest invalid. Takes time in
+         * proportion to the fields left out.
+         *
+         * @throws WatException if the text is malformed
+         */
+        public Reduced reduce() {
+            LeftOut leftOut = new LeftOut(true);
+            while (true) {
+                try {
+                    return new Reduced(encode(leftOut), leftOut.count());
+                } catch (WatException e) {
+                    boolean later = e.kind() == WatException.Kind.UNSUPPORTED;
+                    String reason = e.reason();
+                    boolean refersToLeftOut = leftOut.count() > 0
+                            && reason.startsWith("unknown ")
+                            && !reason.startsWith("unknown operator");
+                    if (!(later || refersToLeftOut) || !leftOut.addCurrent()) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        private byte[] encode(LeftOut leftOut) {
             Cursor in = new Cursor(tokens, fields);
-            byte[] module = ModuleParser.parse(in, name);
+            byte[] module = ModuleParser.parse(in, name, leftOut);
             byte next = in.kind();
             if (next != Token.CLOSE && next != Token.END) {
                 throw in.unexpected("a module field");

@@ -128,6 +128,22 @@ class WastParserTest {
     }
 
     @Test
+    void fieldsOfLaterProposalsCanBeLeftOut() {
+        WastModule.Text module =
+                (WastModule.Text) ((WastCommand.Module) parse("""
+                (module (tag $t) (memory $a 1) (memory $b 1) (func $f (throw $t)) (func $g (export "g")) (func (call $f))
+                  (func (drop (memory.size $b))))
+                """).getFirst()).module();
+        assertThatThrownBy(module::encode).hasMessageContaining("exceptions");
+        WastModule.Reduced reduced = module.reduce();
+        assertThat(reduced.fieldsLeftOut()).isEqualTo(5);
+        assertThat(reduced.module()).isEqualTo(WatParser.parse("(module (memory $a 1) (func $g (export \"g\")))"));
+        WastModule.Text malformed = (WastModule.Text)
+                ((WastCommand.Module) parse("(module (tag) (func foo))").getFirst()).module();
+        assertThatThrownBy(malformed::reduce).hasMessageContaining("unknown operator");
+    }
+
+    @Test
     void nansAreTold() {
         WastExpected.NanF32 canonical = new WastExpected.NanF32(WastExpected.Nan.CANONICAL);
         WastExpected.NanF64 arithmetic = new WastExpected.NanF64(WastExpected.Nan.ARITHMETIC);

@@ -151,6 +151,14 @@ class WatParserTest {
     }
 
     @Test
+    void aTableOfNullsHasNoInitialValue() {
+        assertThat(WatParser.parse("(table 1 2 externref (ref.null extern))"))
+                .isEqualTo(WatParser.parse("(table 1 2 externref)"));
+        assertThat(WatParser.parse("(table 1 funcref (ref.func 0)) (func)"))
+                .hasSizeGreaterThan(WatParser.parse("(table 1 funcref) (func)").length);
+    }
+
+    @Test
     void linesEndWithAnyLineBreak() {
         WatException e = catchThrowableOfType(WatException.class, () -> WatParser.parse("(func\r\n\n\r  foo)"));
         assertThat(e.line()).isEqualTo(4);
