@@ -12,7 +12,7 @@ class AllocatorFuzzTest {
     void randomProblemsAllocateCorrectly() {
         AllocatorFuzz fuzz = new AllocatorFuzz();
         assertThatCode(() -> {
-                    for (long seed = 1; seed <= 30_000; seed++) {
+                    for (long seed = 1; seed <= 20_000; seed++) {
                         fuzz.run(seed);
                     }
                 })

@@ -104,7 +104,6 @@ final class BlockPass {
         placeDefs();
         setFreeAfter();
         releaseDefs();
-        markUsedRegisters();
         takeHomes();
         evictForFixedUses();
         placeUses();
@@ -303,12 +302,27 @@ final class BlockPass {
     private int defRegister(int k, int op, int v, int expected) {
         int c = Operand.regClass(op);
         long barred = late[c] | fixedLate[c] | clobbers[c] | lateUses(c);
+        long homes = 0;
         if (Operand.isReuse(op)) {
-            barred |= early[c] | fixedEarly[c] | homesOfOtherUses(op);
+            barred |= early[c] | fixedEarly[c];
+            homes = homesOfOtherUses(op);
         } else if (!Operand.isLate(op)) {
-            barred |= early[c] | fixedEarly[c] | homesOfUses(c) | reused[c];
+            barred |= early[c] | fixedEarly[c] | reused[c];
+            homes = homesOfUses(c);
         }
         long allowed = ~barred & Operand.allowedMask(op);
+        int preg = defRegisterIn(allowed & ~homes, op, v, expected);
+        if (preg == PReg.NONE && Operand.constraint(op) != Operand.ANY && homes != 0) {
+            preg = defRegisterIn(allowed, op, v, PReg.NONE);
+        }
+        if (preg == PReg.NONE && Operand.constraint(op) != Operand.ANY) {
+            throw impossible(k);
+        }
+        return preg;
+    }
+
+    private int defRegisterIn(long allowed, int op, int v, int expected) {
+        int c = Operand.regClass(op);
         if (expected != PReg.NONE && expected >> 6 == c && (allowed >>> expected & 1) != 0) {
             return expected;
         }
@@ -320,11 +334,22 @@ final class BlockPass {
         if (preg == PReg.NONE) {
             preg = victim(c, allowed);
         }
-        if (preg == PReg.NONE) {
-            throw impossible(k);
+        if (preg != PReg.NONE) {
+            evictToSlot(regs.vregIn[preg]);
+            return preg;
         }
-        evictToSlot(regs.vregIn[preg]);
-        return preg;
+        return awaited(c, allowed);
+    }
+
+    /** A register among {@code allowed} where another def of this instruction is expected after it, but only moved to then. */
+    private int awaited(int c, long allowed) {
+        for (long m = regs.occupied[c] & regs.allocatable[c] & allowed; m != 0; m &= m - 1) {
+            int preg = PReg.of(c, Long.numberOfTrailingZeros(m));
+            if (definedHere(regs.vregIn[preg])) {
+                return preg;
+            }
+        }
+        return PReg.NONE;
     }
 
     /** Homes that a late use will keep through the instruction. */
@@ -403,9 +428,13 @@ final class BlockPass {
             }
             regs.occupy(home, v);
             vregs.placedInst[v] = inst;
-            if ((early[home >> 6] >>> home & 1) != 0) {
+            boolean reusedByOther = (reused[home >> 6] >>> home & 1) != 0 && !isReusedInput(v, home);
+            if ((early[home >> 6] >>> home & 1) != 0 || reusedByOther) {
                 evict(v, false);
             }
+        }
+        for (int c = 0; c < 3; c++) {
+            early[c] |= reused[c];
         }
     }
 
@@ -426,13 +455,6 @@ final class BlockPass {
                     late[c] |= 1L << preg;
                 }
             }
-        }
-    }
-
-    /** Marks the registers of uses that can stay where they are, so that nobody else is put there. */
-    private void markUsedRegisters() {
-        for (int c = 0; c < 3; c++) {
-            early[c] |= reused[c];
         }
     }
 
@@ -533,11 +555,15 @@ final class BlockPass {
         if (Operand.isLate(op) || (Operand.allowedMask(op) & 1L << preg) == 0) {
             return false;
         }
+        return isReusedInput(Operand.vreg(op), preg);
+    }
+
+    /** Whether a def in {@code preg} reuses a use of {@code v}. */
+    private boolean isReusedInput(int v, int preg) {
         for (int k = first; k < last; k++) {
             int def = problem.operandAt(k);
             if (Operand.isDef(def) && Operand.isReuse(def) && result.alloc(k) == Allocation.reg(preg)) {
-                int input = problem.operandAt(first + Operand.reuseIndex(def));
-                return Operand.vreg(input) == Operand.vreg(op);
+                return Operand.vreg(problem.operandAt(first + Operand.reuseIndex(def))) == v;
             }
         }
         return false;
@@ -583,7 +609,7 @@ final class BlockPass {
         boolean stays = preg == PReg.NONE && !isBorrowed(v) && comesFromThisBlock(k);
         preg = useRegisterFor(k, op, v, stays);
         useRegister(k, op, preg);
-        if (stays) {
+        if (stays && (borrowed[c] >>> preg & 1) == 0) {
             place(v, preg);
         } else {
             int source = sourceAbove(v, k);

@@ -18,6 +18,10 @@ final class Prepass {
     /** By instruction: instructions before it that clobber something. */
     private int[] callsBefore = new int[0];
 
+    /** By class and block: most vregs of the block alone that are live at a time. */
+    private final int[][] pressure = new int[3][0];
+
+    private final int[] live = new int[3];
     private int[] lastMention = new int[0];
     private int[] postOrder = new int[0];
     private int[] nextSucc = new int[0];
@@ -34,6 +38,7 @@ final class Prepass {
         defs();
         mentions();
         order();
+        pressures();
     }
 
     /** Block number {@code i} in an order in which all uses of a vreg come before its def; unreachable blocks come last. */
@@ -57,6 +62,11 @@ final class Prepass {
         return callsBefore[inst];
     }
 
+    /** Most vregs of class {@code cls} that live in {@code block} alone at a time. */
+    int pressure(int cls, int block) {
+        return pressure[cls][block];
+    }
+
     private void size() {
         int operands = problem.operandCount();
         int insts = problem.instCount();
@@ -74,6 +84,12 @@ final class Prepass {
             nextSucc = new int[size];
             stack = new int[size];
             seen = new boolean[size];
+        }
+        for (int c = 0; c < 3; c++) {
+            if (pressure[c].length < blocks) {
+                pressure[c] = new int[Math.max(blocks, pressure[c].length * 2)];
+            }
+            Arrays.fill(pressure[c], 0, blocks, 0);
         }
         if (lastMention.length < n) {
             lastMention = new int[Math.max(n, lastMention.length * 2)];
@@ -162,6 +178,33 @@ final class Prepass {
         }
         for (int k = first; k < last; k++) {
             lastMention[Operand.vreg(p.operandAt(k))] = inst;
+        }
+    }
+
+    /** Counts live local vregs backwards through each block; the last mention of a local vreg makes it live, its def ends it. */
+    private void pressures() {
+        Problem p = problem;
+        for (int b = 0; b < p.blockCount(); b++) {
+            Arrays.fill(live, 0);
+            for (int inst = p.blockEnd(b) - 1; inst >= p.blockStart(b); inst--) {
+                for (int k = p.operandStart(inst); k < p.operandEnd(inst); k++) {
+                    int op = p.operandAt(k);
+                    int v = Operand.vreg(op);
+                    if (!vregs.global[v] && lastMention[v] == inst) {
+                        lastMention[v] = -1;
+                        live[Operand.regClass(op)]++;
+                    }
+                }
+                for (int c = 0; c < 3; c++) {
+                    pressure[c][b] = Math.max(pressure[c][b], live[c]);
+                }
+                for (int k = p.operandStart(inst); k < p.operandEnd(inst); k++) {
+                    int op = p.operandAt(k);
+                    if (Operand.isDef(op) && !vregs.global[Operand.vreg(op)]) {
+                        live[Operand.regClass(op)]--;
+                    }
+                }
+            }
         }
     }
 

@@ -15,6 +15,8 @@ import dev.gantry.regalloc.Result;
  *
  * <ol>
  *   <li>{@link Prepass}: one forward walk for facts about vregs, and a post-order of the blocks.
+ *   <li>{@link Homes}: registers for whole lives, for the busiest vregs that live across blocks; with {@link Liveness} and {@link
+ *       Affinities}.
  *   <li>{@link BlockPass} over the instructions of each block, from the last to the first, blocks in post-order, so that every use is
  *       met before the def; {@link BlockEdges} at both ends of each block.
  *   <li>{@link EditStream}: the moves found, put into the order of the code.
@@ -30,6 +32,7 @@ public final class SinglePass implements Allocator {
     private final VRegs vregs = new VRegs();
     private final RegState regs = new RegState(vregs, NO_MACHINE);
     private final Prepass prepass = new Prepass(vregs);
+    private final Homes homes = new Homes(vregs, prepass);
     private final BlockPass pass = new BlockPass(vregs, regs, NO_MACHINE);
     private final BlockEdges edges = new BlockEdges(vregs, regs, prepass);
     private final EditStream edits = new EditStream();
@@ -44,6 +47,8 @@ public final class SinglePass implements Allocator {
         vregs.begin(problem);
         regs.begin(env);
         prepass.run(problem);
+        homes.assign(problem, env);
+        result.setHomes(homes.count());
         pass.begin(problem, env, result, prepass);
         edges.begin(problem, env);
         edits.begin(blocks);
@@ -56,6 +61,7 @@ public final class SinglePass implements Allocator {
 
     private void block(Problem problem, int b) {
         edits.beginBlock(b);
+        homes.enterBottom(b, regs);
         edges.leave(b, edits);
         for (int i = problem.blockEnd(b) - 1; i >= problem.blockStart(b); i--) {
             pass.instruction(i, edits);
