@@ -2,6 +2,7 @@ package dev.gantry.codegen;
 
 import dev.gantry.asm.AsmException;
 import dev.gantry.clif.ir.Function;
+import dev.gantry.clif.text.ClifPrinter;
 import dev.gantry.clif.verify.Verifier;
 import dev.gantry.clif.verify.VerifierError;
 import dev.gantry.codegen.analysis.ConstantParams;
@@ -66,7 +67,7 @@ public final class Compiler {
                 | ClassCastException
                 | RegallocException
                 | AsmException e) {
-            throw new CodegenException(pass, function.name().toString(), function.toString(), target, e);
+            throw new CodegenException(pass, function.name().toString(), ClifPrinter.print(function), target, e);
         }
     }
 

@@ -54,26 +54,25 @@ public final class EmbedModule {
             Instance plugin = linker.instantiate(store, module);
 
             // Strings go through the guest's memory.
-            Memory memory = plugin.getMemory("memory").orElseThrow();
+            Memory memory = plugin.memory("memory");
             byte[] name = "Ada".getBytes(StandardCharsets.UTF_8);
             memory.write(23, name);
-            plugin.getFunc("greet").orElseThrow().callRaw(name.length);
+            plugin.func("greet").callRaw(name.length);
 
             // Numbers are passed as raw 64-bit slots, without boxing, or as values.
-            long quotient = plugin.getFunc("divide").orElseThrow().callRaw(42, -6);
+            long quotient = plugin.func("divide").callRaw(42, -6);
             System.out.println("42 / -6 = " + quotient);
-            List<Val> average = plugin.getFunc("average").orElseThrow().call(Val.i32(10), Val.i32(4));
+            List<Val> average = plugin.func("average").call(Val.i32(10), Val.i32(4));
             System.out.println("average = " + average);
 
             // A trap is an exception with the guest's frames; the store stays usable.
             try {
-                plugin.getFunc("average").orElseThrow().callRaw(10, 0);
+                plugin.func("average").callRaw(10, 0);
             } catch (TrapException trap) {
                 System.out.println("trapped: " + trap.getMessage());
                 System.out.print(trap.backtrace());
             }
-            System.out.println(
-                    "and still: " + plugin.getFunc("divide").orElseThrow().callRaw(6, 2));
+            System.out.println("and still: " + plugin.func("divide").callRaw(6, 2));
         }
     }
 }

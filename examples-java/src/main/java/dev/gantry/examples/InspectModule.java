@@ -36,7 +36,7 @@ public final class InspectModule {
             System.out.println("import " + item.module() + "." + item.name() + ": " + item.desc());
         }
         for (Export item : module.exports()) {
-            System.out.println("export " + item.name() + ": " + item.kind() + " " + item.index());
+            System.out.println("export " + item.name() + ": " + item.kind().keyword() + " " + item.index());
         }
         for (int i = 0; i < module.funcCount(); i++) {
             System.out.println("function " + i + ": " + module.funcType(i));

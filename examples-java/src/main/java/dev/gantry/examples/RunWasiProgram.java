@@ -44,7 +44,7 @@ public final class RunWasiProgram {
                 Wasi wasi = Wasi.create(config)) {
             Linker linker = Linker.create(engine);
             wasi.addTo(linker);
-            linker.instantiate(store, module).getFunc("_start").orElseThrow().callRaw();
+            linker.instantiate(store, module).func("_start").callRaw();
             return 0; // main returned
         } catch (ExitException exit) {
             return exit.code(); // or the program called exit

@@ -90,6 +90,37 @@ public final class Instance {
         };
     }
 
+    /**
+     * {@return the exported function of a name}
+     *
+     * @throws LinkException if there is none; the message lists the exports that there are
+     */
+    public Func func(String name) {
+        return getFunc(name).orElseThrow(() -> missing("function", name));
+    }
+
+    /**
+     * {@return the exported memory of a name}
+     *
+     * @throws LinkException if there is none; the message lists the exports that there are
+     */
+    public Memory memory(String name) {
+        return getMemory(name).orElseThrow(() -> missing("memory", name));
+    }
+
+    private LinkException missing(String kind, String name) {
+        StringBuilder message = new StringBuilder("unknown export: there is no ");
+        message.append(kind).append(" \"").append(name).append("\" among ");
+        for (Export export : module.wasm().exports()) {
+            message.append(export.kind().keyword())
+                    .append(" \"")
+                    .append(export.name())
+                    .append("\", ");
+        }
+        message.setLength(message.length() - (module.wasm().exports().isEmpty() ? " among ".length() : 2));
+        return new LinkException(message.toString());
+    }
+
     /** {@return an exported function; empty if there is none of this name} */
     public Optional<Func> getFunc(String name) {
         return getExport(name).filter(Func.class::isInstance).map(Func.class::cast);

@@ -44,6 +44,11 @@ public sealed interface Val {
         }
 
         @Override
+        public String toString() {
+            return "F32[value=" + value() + "]";
+        }
+
+        @Override
         public ValType type() {
             return ValType.F32;
         }
@@ -58,6 +63,11 @@ public sealed interface Val {
         /** {@return the value as a double} */
         public double value() {
             return Double.longBitsToDouble(bits);
+        }
+
+        @Override
+        public String toString() {
+            return "F64[value=" + value() + "]";
         }
 
         @Override

@@ -85,6 +85,21 @@ class LinkingTest {
     }
 
     @Test
+    void exportsThatAreNotThere() {
+        Instance instance =
+                Guests.instantiate(Guests.SIGNALS, "(module (func (export \"f\")) (memory (export \"m\") 1))");
+        assertThat(instance.func("f")).isEqualTo(instance.getFunc("f").orElseThrow());
+        assertThat(instance.memory("m")).isEqualTo(instance.getMemory("m").orElseThrow());
+        assertThatThrownBy(() -> instance.func("g"))
+                .isInstanceOf(LinkException.class)
+                .hasMessage("unknown export: there is no function \"g\" among func \"f\", memory \"m\"");
+        assertThatThrownBy(() -> instance.memory("f"))
+                .hasMessage("unknown export: there is no memory \"f\" among func \"f\", memory \"m\"");
+        assertThatThrownBy(() -> Guests.instantiate(Guests.SIGNALS, "(module)").func("f"))
+                .hasMessage("unknown export: there is no function \"f\"");
+    }
+
+    @Test
     void segmentsThatDoNotFitLeaveWhatWasWritten() {
         Engine engine = Guests.SIGNALS;
         Store store = Store.create(engine);

@@ -12,7 +12,7 @@ import java.io.IOException;
  * <pre>{@code
  * try (Wasi wasi = Wasi.create(WasiConfig.empty().withInheritedStdio().withArgs(List.of("program")))) {
  *     wasi.addTo(linker);
- *     linker.instantiate(store, module).getFunc("_start").orElseThrow().callRaw();
+ *     linker.instantiate(store, module).func("_start").callRaw();
  * } catch (ExitException exit) {
  *     System.exit(exit.code());
  * }

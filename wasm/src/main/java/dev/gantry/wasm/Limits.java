@@ -24,4 +24,10 @@ public record Limits(long min, long max) {
     public boolean admits(long size, long ownMax) {
         return size >= min && (!hasMax() || ownMax != NO_MAX && ownMax <= max);
     }
+
+    /** As the text format has them: {@code 1} or {@code 1 10}. */
+    @Override
+    public String toString() {
+        return hasMax() ? min + " " + max : Long.toString(min);
+    }
 }

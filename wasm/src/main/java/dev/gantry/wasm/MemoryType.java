@@ -11,4 +11,10 @@ public record MemoryType(Limits limits) {
 
     /** The largest number of pages of a memory with 32-bit addresses. */
     public static final long MAX_PAGES = 65536;
+
+    /** As the text format has it: the limits. */
+    @Override
+    public String toString() {
+        return limits.toString();
+    }
 }
