@@ -25,6 +25,13 @@ import java.util.function.Predicate;
 final class Interpreter {
     private final Map<Term, List<TypedRule>> rules = new HashMap<>();
     private final RandomContext ctx;
+    /** Multi terms that use multi terms take exponential time; such calls are given up. */
+    private int fuel = 20_000;
+
+    /** The call takes too long. */
+    static final class OutOfFuel extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     Interpreter(Program program, RandomContext ctx) {
         this.ctx = ctx;
@@ -76,6 +83,7 @@ final class Interpreter {
 
     /** Whether to stop: {@code then} has said so for one of the ways to match. */
     private boolean match(TypedPattern pattern, Object value, Object[] vars, Predicate<Object[]> then) {
+        burn();
         return switch (pattern) {
             case TypedPattern.Any p -> then.test(vars);
             case TypedPattern.Bind p -> {
@@ -167,7 +175,14 @@ final class Interpreter {
         };
     }
 
+    private void burn() {
+        if (--fuel < 0) {
+            throw new OutOfFuel();
+        }
+    }
+
     private void evaluate(TypedExpr expr, Object[] vars, Consumer<Object> then) {
+        burn();
         switch (expr) {
             case TypedExpr.Var e -> then.accept(vars[e.variable()]);
             case TypedExpr.Int e -> then.accept(integer(e.type(), e.value()));
