@@ -195,10 +195,11 @@ final class Cursor {
             return malformed(at, "unexpected token: end of text, expected " + expected);
         }
         String text = tokens.text(at);
-        if (kind == Token.WORD) {
-            Optional<Feature> later = LaterSyntax.featureOf(text);
+        int word = kind == Token.OPEN ? at + 1 : at;
+        if (tokens.kind[word] == Token.WORD) {
+            Optional<Feature> later = LaterSyntax.featureOf(tokens.text(word));
             if (later.isPresent()) {
-                return unsupported(at, later.get());
+                return unsupported(word, later.get());
             }
         }
         if (kind == Token.RESERVED || kind == Token.WORD && tokens.value[at] < 0) {
