@@ -11,12 +11,14 @@ import java.util.List;
 /** Emits a choice by value: a switch where Java has one for the type, else a chain of comparisons. */
 final class Choice {
     private final BlockEmitter block;
+    private final Values values;
     private final MethodText text;
     private final Step.Choose step;
     private final Type type;
 
     Choice(BlockEmitter block, Step.Choose step) {
         this.block = block;
+        this.values = block.values();
         this.text = block.text();
         this.step = step;
         this.type = block.set().type(step.binding());
@@ -24,7 +26,7 @@ final class Choice {
 
     /** Whether what follows can be reached. */
     boolean emit(boolean tail) {
-        String value = block.value(step.binding());
+        String value = values.value(step.binding());
         List<Step.Arm> arms = step.arms();
         if (arms.size() == 1 && step.exhaustive()) {
             text.open("{");

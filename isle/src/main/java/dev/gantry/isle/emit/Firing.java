@@ -12,6 +12,7 @@ import java.util.List;
 /** Emits the right-hand side of a rule: its calls in order, then the result. */
 final class Firing {
     private final BlockEmitter block;
+    private final Values values;
     private final MethodText text;
     private final RuleSet set;
     private final Row row;
@@ -25,6 +26,7 @@ final class Firing {
 
     Firing(BlockEmitter block, Row row) {
         this.block = block;
+        this.values = block.values();
         this.text = block.text();
         this.set = block.set();
         this.row = row;
@@ -45,9 +47,9 @@ final class Firing {
         }
         if (block.protocol() == Protocol.MULTI) {
             text.open("{");
-            Scope own = block.enter();
+            Scope own = values.enter();
             emitMulti();
-            block.leave(own);
+            values.leave(own);
             text.close("}");
             return true;
         }
@@ -77,7 +79,7 @@ final class Firing {
         for (int i = 0; i <= last; i++) {
             int effect = row.effects()[i];
             if (i == last && passesOn(effect)) {
-                String call = block.expression(effect);
+                String call = values.expression(effect);
                 if (set.fallible(effect) && !term.result().javaKind().failsByValue()) {
                     text.line("ctx.failed = false;");
                 }
@@ -85,7 +87,7 @@ final class Firing {
                 return;
             }
             if (set.fallible(effect)) {
-                String succeeded = block.attempt(effect);
+                String succeeded = values.attempt(effect);
                 text.open("if (" + negate(succeeded) + ") {");
                 block.fail();
                 text.close("}");
@@ -93,7 +95,7 @@ final class Firing {
                 perform(effect);
             }
         }
-        block.succeed(block.value(row.result()));
+        block.succeed(values.value(row.result()));
     }
 
     /** Whether what the last call gives, or its failure, is the term's without more ado. */
@@ -103,7 +105,7 @@ final class Firing {
         }
         boolean isResult = effect == row.result()
                 || (set.binding(row.result()) instanceof Binding.Output o && o.source() == effect);
-        if (!isResult || block.declared(effect)) {
+        if (!isResult || values.declared(effect)) {
             return false;
         }
         return set.fallible(effect)
@@ -121,37 +123,37 @@ final class Firing {
 
     private void perform(int effect) {
         if (used.get(effect)) {
-            block.require(effect);
+            values.require(effect);
         } else {
-            text.line(block.expression(effect) + ";");
+            text.line(values.expression(effect) + ";");
         }
     }
 
     private void emitMulti() {
         for (int effect : row.effects()) {
             if (set.multi(effect)) {
-                int loop = block.openLoop(effect);
-                scopes.add(block.enter());
-                block.beginLoop(effect);
+                int loop = values.openLoop(effect);
+                scopes.add(values.enter());
+                values.beginLoop(effect);
                 open.add(loop);
             } else if (set.fallible(effect)) {
-                String succeeded = block.attempt(effect);
+                String succeeded = values.attempt(effect);
                 text.open("if (" + succeeded + ") {");
-                scopes.add(block.enter());
+                scopes.add(values.enter());
                 open.add(-1);
             } else {
                 perform(effect);
             }
         }
-        text.line("out.add(" + block.value(row.result()) + ");");
-        block.returnIfFull();
+        text.line("out.add(" + values.value(row.result()) + ");");
+        values.returnIfFull();
         while (!open.isEmpty()) {
-            block.leave(scopes.removeLast());
+            values.leave(scopes.removeLast());
             int what = open.removeLast();
             if (what < 0) {
                 text.close("}");
             } else {
-                block.closeLoop(what);
+                values.closeLoop(what);
             }
         }
     }

@@ -65,8 +65,8 @@ final class TermEmitter {
         body.method(block);
         StringBuilder params = new StringBuilder();
         StringBuilder args = new StringBuilder("ctx");
-        for (int local : body.params()) {
-            outer.require(local);
+        for (int local : body.values().params()) {
+            outer.values().require(local);
             params.append(", ").append(set.type(local).javaType()).append(" v").append(local);
             args.append(", v").append(local);
         }

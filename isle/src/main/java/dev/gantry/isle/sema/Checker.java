@@ -72,7 +72,7 @@ public final class Checker {
                 }
                 env.addType(new Type(def.pos(), def.name(), Type.Kind.PRIMITIVE, p.javaType(), true));
             }
-            case Def.TypeBody.Enum e -> {
+            case Def.TypeBody.Enumeration e -> {
                 boolean unit = true;
                 for (Def.Variant v : e.variants()) {
                     unit &= v.fields().isEmpty();
@@ -86,13 +86,13 @@ public final class Checker {
     }
 
     private void defineType(Def.TypeDef def) {
-        if (!env.isType(def.name()) || env.type(def.pos(), def.name()).pos() != def.pos()) {
+        if (!env.isType(def.name()) || !env.type(def.pos(), def.name()).pos().equals(def.pos())) {
             return;
         }
         Type type = env.type(def.pos(), def.name());
         switch (def.body()) {
             case Def.TypeBody.Primitive p -> {}
-            case Def.TypeBody.Enum e -> defineEnum(type, e.variants());
+            case Def.TypeBody.Enumeration e -> defineEnum(type, e.variants());
             case Def.TypeBody.Struct s -> {
                 List<Type.Field> fields = fields(s.fields());
                 type.setVariants(List.of(new Type.Variant(type.name(), 0, fields)));

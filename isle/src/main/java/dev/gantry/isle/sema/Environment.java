@@ -99,7 +99,7 @@ final class Environment {
 
     private static SyntaxException twice(Pos pos, String what, Pos first) {
         List<Diagnostic.Note> notes =
-                first == BUILT_IN ? List.of() : List.of(new Diagnostic.Note(first, "first declared here"));
+                first.equals(BUILT_IN) ? List.of() : List.of(new Diagnostic.Note(first, "first declared here"));
         return new SyntaxException(new Diagnostic(pos, what + " is declared twice", notes));
     }
 }

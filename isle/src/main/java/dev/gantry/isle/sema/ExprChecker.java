@@ -110,13 +110,12 @@ final class ExprChecker {
 
     private TypedExpr let(Expr.Let let, @Nullable Type expected, Side side) {
         int state = scope.enter();
-        int[] variables = new int[let.locals().size()];
-        List<TypedExpr> values = new ArrayList<>(variables.length);
-        for (int i = 0; i < variables.length; i++) {
-            Expr.Local local = let.locals().get(i);
+        List<Integer> variables = new ArrayList<>(let.locals().size());
+        List<TypedExpr> values = new ArrayList<>(let.locals().size());
+        for (Expr.Local local : let.locals()) {
             Type type = env.type(local.pos(), local.type());
             values.add(check(local.value(), type, side));
-            variables[i] = scope.bind(local.pos(), local.name(), type);
+            variables.add(scope.bind(local.pos(), local.name(), type));
         }
         TypedExpr body = check(let.body(), expected, side);
         scope.leave(state);

@@ -28,7 +28,7 @@ public sealed interface TypedExpr {
     }
 
     /** Binds {@code variables} to {@code values} in order, then gives {@code body}. */
-    record Let(int[] variables, List<TypedExpr> values, TypedExpr body) implements TypedExpr {
+    record Let(List<Integer> variables, List<TypedExpr> values, TypedExpr body) implements TypedExpr {
         @Override
         public Type type() {
             return body.type();

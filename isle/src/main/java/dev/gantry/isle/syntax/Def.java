@@ -21,7 +21,7 @@ public sealed interface Def {
         record Primitive(String javaType) implements TypeBody {}
 
         /** {@code (enum variants…)}. */
-        record Enum(List<Variant> variants) implements TypeBody {}
+        record Enumeration(List<Variant> variants) implements TypeBody {}
 
         /** {@code (struct fields…)}. */
         record Struct(List<Field> fields) implements TypeBody {}

@@ -87,7 +87,7 @@ public final class Parser {
         Def.TypeBody body =
                 switch (kind) {
                     case "primitive" -> new Def.TypeBody.Primitive(symbol("a Java type"));
-                    case "enum" -> new Def.TypeBody.Enum(variants());
+                    case "enum" -> new Def.TypeBody.Enumeration(variants());
                     case "struct" -> new Def.TypeBody.Struct(fields());
                     default ->
                         throw new SyntaxException(at, "expected primitive, enum or struct, found `" + kind + "`");

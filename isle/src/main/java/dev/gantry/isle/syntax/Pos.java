@@ -28,14 +28,4 @@ public record Pos(Source source, int offset) {
     public String fileAndLine() {
         return source.name() + ":" + line();
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Pos p && p.source == source && p.offset == offset;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(source) * 31 + offset;
-    }
 }

@@ -65,7 +65,7 @@ public final class Printer {
                 fields(s.fields());
                 words("))");
             }
-            case Def.TypeBody.Enum e -> {
+            case Def.TypeBody.Enumeration e -> {
                 words(" (enum");
                 for (Def.Variant v : e.variants()) {
                     words("\n    ", v.fields().isEmpty() ? v.name() : "(" + v.name());

@@ -7,7 +7,6 @@ import dev.gantry.isle.sema.TypedPattern;
 import dev.gantry.isle.sema.TypedRule;
 import dev.gantry.isle.syntax.Diagnostics;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,15 +62,7 @@ public final class Normalizer {
             diagnostics.error(rule.pos(), "this rule can never match: its conditions contradict each other");
             return;
         }
-        int[] siteArray = toArray(sites);
-        int[] testArray = toArray(tests);
-        int[] sortedSites = siteArray.clone();
-        Arrays.sort(sortedSites);
-        int[] sortedTests = new int[sortedSites.length];
-        for (int i = 0; i < siteArray.length; i++) {
-            sortedTests[Arrays.binarySearch(sortedSites, siteArray[i])] = testArray[i];
-        }
-        set.add(new Row(rule, siteArray, testArray, sortedSites, sortedTests, toArray(effects), result));
+        set.add(new Row(rule, toArray(sites), toArray(tests), toArray(effects), result));
     }
 
     private static int[] toArray(List<Integer> list) {
@@ -181,8 +172,8 @@ public final class Normalizer {
             case TypedExpr.Bool e -> set.intern(new Binding.Bool(e.type(), e.value()));
             case TypedExpr.Const e -> set.intern(new Binding.Const(e.type(), e.name()));
             case TypedExpr.Let e -> {
-                for (int i = 0; i < e.variables().length; i++) {
-                    variables[e.variables()[i]] = value(e.values().get(i), left);
+                for (int i = 0; i < e.variables().size(); i++) {
+                    variables[e.variables().get(i)] = value(e.values().get(i), left);
                 }
                 yield value(e.body(), left);
             }

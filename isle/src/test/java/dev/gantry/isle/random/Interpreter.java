@@ -202,12 +202,12 @@ final class Interpreter {
     }
 
     private void let(TypedExpr.Let let, int next, Object[] vars, Consumer<Object> then) {
-        if (next == let.variables().length) {
+        if (next == let.variables().size()) {
             evaluate(let.body(), vars, then);
             return;
         }
         evaluate(let.values().get(next), vars, value -> {
-            vars[let.variables()[next]] = value;
+            vars[let.variables().get(next)] = value;
             let(let, next + 1, vars, then);
         });
     }

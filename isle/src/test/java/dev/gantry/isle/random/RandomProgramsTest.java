@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random programs give the same results, and have the same effects, compiled and interpreted. More with {@code -Disle.programs=N}. */
 class RandomProgramsTest {
-    private static final int PROGRAMS = Integer.getInteger("isle.programs", 120);
+    private static final int PROGRAMS = Integer.getInteger("isle.programs", 60);
     private static final long SEED = Long.getLong("isle.seed", 1);
     private static final int CALLS = 60;
 
