@@ -33,7 +33,7 @@ public final class Features {
 
     /** True if every operator of the table is allowed. */
     public boolean allowsAllOperators() {
-        return (bits & WASM_2.bits) == WASM_2.bits;
+        return (bits & ALL.bits) == ALL.bits;
     }
 
     /** True if modules may use the feature. */

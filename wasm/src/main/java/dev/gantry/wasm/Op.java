@@ -502,18 +502,16 @@ public enum Op {
 
     private static final int NO_WIDTH = -1;
 
-    private static final @Nullable Op[] BY_BYTE = new Op[256];
-    private static final @Nullable Op[] BY_MISC = new Op[18];
-    private static final @Nullable Op[] BY_SIMD = new Op[256];
+    private static final @Nullable Op[] BY_BYTE = table(0, 256);
+    private static final @Nullable Op[] BY_MISC = table(PREFIX_MISC, 64);
+    private static final @Nullable Op[] BY_SIMD = table(PREFIX_SIMD, 512);
 
-    static {
+    private static @Nullable Op[] table(int prefix, int size) {
+        @Nullable Op[] table = new Op[size];
         for (Op op : values()) {
-            switch (op.prefix()) {
-                case 0 -> BY_BYTE[op.code] = op;
-                case PREFIX_MISC -> BY_MISC[op.subcode()] = op;
-                default -> BY_SIMD[op.subcode()] = op;
-            }
+            if (op.prefix() == prefix) table[op.subcode()] = op;
         }
+        return table;
     }
 
     private final String mnemonic;

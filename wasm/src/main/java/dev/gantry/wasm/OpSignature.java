@@ -103,7 +103,7 @@ public enum OpSignature {
         return params[i];
     }
 
-    /** How many results are pushed, 0 or 1. */
+    /** How many results are pushed. */
     public int resultCount() {
         return results.length;
     }

@@ -116,7 +116,8 @@ final class OperandStack {
     void apply(OpSignature signature) {
         for (int i = signature.paramCount() - 1; i >= 0; i--)
             pop(signature.param(i).code());
-        if (signature.resultCount() != 0) push(signature.result(0).code());
+        int results = signature.resultCount();
+        for (int i = 0; i < results; i++) push(signature.result(i).code());
     }
 
     void popParams(FuncType type) {

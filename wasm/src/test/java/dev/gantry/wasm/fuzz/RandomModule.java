@@ -200,7 +200,7 @@ final class RandomModule {
         } else if (signature != OpSignature.SPECIAL && matches(signature, height)) {
             if (!immediates(op)) return;
             for (int i = 0; i < signature.paramCount(); i++) stack.removeLast();
-            if (signature.resultCount() > 0) stack.add(signature.result(0));
+            for (int i = 0; i < signature.resultCount(); i++) stack.add(signature.result(i));
         }
     }
 
