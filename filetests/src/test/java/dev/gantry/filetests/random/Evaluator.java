@@ -102,16 +102,22 @@ final class Evaluator {
                 InstData data = dfg.instData(inst);
                 switch (data) {
                     case InstData.Jump jump -> inst = branch(jump.target());
-                    case InstData.Brif brif -> inst = branch(value(brif.cond()) != 0 ? brif.thenDest() : brif.elseDest());
+                    case InstData.Brif brif ->
+                        inst = branch(value(brif.cond()) != 0 ? brif.thenDest() : brif.elseDest());
                     case InstData.BranchTable table -> {
                         long index = value(table.arg());
                         boolean inside = index < table.table().entryCount();
-                        inst = branch(inside ? table.table().entry((int) index) : table.table().defaultTarget());
+                        inst = branch(
+                                inside
+                                        ? table.table().entry((int) index)
+                                        : table.table().defaultTarget());
                     }
-                    case InstData.Call call when call.opcode() == Opcode.RETURN_CALL -> {
+                    case InstData.Call call
+                    when call.opcode() == Opcode.RETURN_CALL -> {
                         return call(callee(call.func()), values(call.args()));
                     }
-                    case InstData.MultiAry multi when multi.opcode() == Opcode.RETURN -> {
+                    case InstData.MultiAry multi
+                    when multi.opcode() == Opcode.RETURN -> {
                         return values(multi.args());
                     }
                     default -> {
@@ -195,7 +201,8 @@ final class Evaluator {
                     boolean cast = d.opcode() == Opcode.BITCAST;
                     set(inst, cast ? value(d.arg()) : read(value(d.arg()), type.bytes()));
                 }
-                case InstData.StoreNoOffset d -> write(value(d.addr()), typeOf(d.value()).bytes(), value(d.value()));
+                case InstData.StoreNoOffset d ->
+                    write(value(d.addr()), typeOf(d.value()).bytes(), value(d.value()));
                 case InstData.AtomicRmw d -> {
                     long old = read(value(d.addr()), type.bytes());
                     write(value(d.addr()), type.bytes(), Scalars.atomic(d.op(), type, old, value(d.value())));

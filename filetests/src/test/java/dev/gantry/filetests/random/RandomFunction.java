@@ -56,7 +56,10 @@ final class RandomFunction {
 
     String generate(RandomProgram.@Nullable Head tailCallee) {
         text.append("function ").append(head.name()).append('(').append(RandomProgram.types(head.params()));
-        text.append(") -> ").append(RandomProgram.types(head.results())).append(' ').append(head.conv());
+        text.append(") -> ")
+                .append(RandomProgram.types(head.results()))
+                .append(' ')
+                .append(head.conv());
         text.append(" {\n");
         for (int i = 0; i < SLOTS; i++) {
             line("ss" + i + " = explicit_slot " + SLOT_BYTES + ", align = 16");
@@ -120,7 +123,10 @@ final class RandomFunction {
         StringBuilder names = new StringBuilder();
         for (Type type : params) {
             Value value = new Value(newName(), type);
-            names.append(names.isEmpty() ? "(" : ", ").append(value.name()).append(": ").append(type);
+            names.append(names.isEmpty() ? "(" : ", ")
+                    .append(value.name())
+                    .append(": ")
+                    .append(type);
             pool.add(value);
         }
         text.append("block").append(number).append(names).append(names.isEmpty() ? ":\n" : "):\n");
@@ -143,10 +149,9 @@ final class RandomFunction {
 
     String constant(Type type) {
         long bits = RandomProgram.value(random, type);
-        String text =
-                type.isFloat()
-                        ? type + "const " + FloatText.print(bits, type.bits())
-                        : "iconst." + type + " " + Scalars.signed(type, bits);
+        String text = type.isFloat()
+                ? type + "const " + FloatText.print(bits, type.bits())
+                : "iconst." + type + " " + Scalars.signed(type, bits);
         return define(type, text).name();
     }
 
@@ -253,7 +258,9 @@ final class RandomFunction {
         nextBlock += arms;
         List<Type> merged = someTypes(3);
         String mask = define(Type.I32, "iconst.i32 7").name();
-        String index = random.nextInt(4) == 0 ? pick(Type.I32) : define(Type.I32, "band " + pick(Type.I32) + ", " + mask).name();
+        String index = random.nextInt(4) == 0
+                ? pick(Type.I32)
+                : define(Type.I32, "band " + pick(Type.I32) + ", " + mask).name();
         String defaultTarget = target(merge, merged);
         StringBuilder entries = new StringBuilder();
         for (int i = random.nextInt(6); i > 0; i--) {

@@ -8,7 +8,9 @@ import java.util.Random;
  * nothing else.
  */
 final class RandomMemory {
-    private static final String[] RMW = {"add", "sub", "and", "nand", "or", "xor", "xchg", "umin", "umax", "smin", "smax"};
+    private static final String[] RMW = {
+        "add", "sub", "and", "nand", "or", "xor", "xchg", "umin", "umax", "smin", "smax"
+    };
 
     private final RandomFunction function;
     private final Random random;
@@ -57,8 +59,10 @@ final class RandomMemory {
         boolean narrow = random.nextBoolean();
         Type type = narrow ? Type.I32 : Type.I64;
         String mask = function.define(type, "iconst." + type + " 7").name();
-        String index = function.define(type, "band " + function.pick(type) + ", " + mask).name();
-        String amount = function.define(type, "iconst." + type + " " + random.nextInt(4)).name();
+        String index = function.define(type, "band " + function.pick(type) + ", " + mask)
+                .name();
+        String amount = function.define(type, "iconst." + type + " " + random.nextInt(4))
+                .name();
         boolean shiftFirst = random.nextBoolean();
         if (narrow && shiftFirst) {
             index = function.define(type, "ishl " + index + ", " + amount).name();
@@ -114,14 +118,17 @@ final class RandomMemory {
     private void readModifyWrite() {
         String address = address();
         Type type = function.intType();
-        String old = function.define(type, "load." + type + flags() + address + plusOffset()).name();
+        String old = function.define(type, "load." + type + flags() + address + plusOffset())
+                .name();
         String op = RandomOps.oneOf(random, new String[] {"iadd", "isub", "band", "bor", "bxor"});
-        String result = function.define(type, op + " " + old + ", " + function.pick(type)).name();
+        String result = function.define(type, op + " " + old + ", " + function.pick(type))
+                .name();
         function.line("store." + type + flags() + result + ", " + address + plusOffset());
     }
 
     private void atomic() {
-        String address = newAddress("stack_addr.i64 ss" + random.nextInt(RandomFunction.SLOTS) + "+" + 8 * random.nextInt(8));
+        String address =
+                newAddress("stack_addr.i64 ss" + random.nextInt(RandomFunction.SLOTS) + "+" + 8 * random.nextInt(8));
         Type type = function.intType();
         switch (random.nextInt(4)) {
             case 0 -> function.define(type, "atomic_load." + type + " " + address);
@@ -131,7 +138,9 @@ final class RandomMemory {
                 function.define(type, "atomic_rmw." + type + " " + op + " " + address + ", " + function.pick(type));
             }
             default ->
-                function.define(type, "atomic_cas." + type + " " + address + ", " + function.pick(type) + ", " + function.pick(type));
+                function.define(
+                        type,
+                        "atomic_cas." + type + " " + address + ", " + function.pick(type) + ", " + function.pick(type));
         }
     }
 }

@@ -7,11 +7,13 @@ import java.util.Random;
 /** Writes random instructions that are not branches. */
 final class RandomOps {
     private static final String[] INT_BINARY = {
-        "iadd", "iadd", "iadd", "isub", "isub", "imul", "band", "band", "bor", "bxor", "umulhi", "smulhi", "smin", "smax", "umin", "umax"
+        "iadd", "iadd", "iadd", "isub", "isub", "imul", "band", "band", "bor", "bxor", "umulhi", "smulhi", "smin",
+        "smax", "umin", "umax"
     };
     private static final String[] SHIFTS = {"ishl", "ushr", "sshr", "rotl", "rotr"};
     private static final String[] DIVISIONS = {"udiv", "urem", "sdiv", "srem"};
-    private static final String[] INT_UNARY = {"ineg", "iabs", "bnot", "clz", "ctz", "cls", "popcnt", "bitrev", "bswap"};
+    private static final String[] INT_UNARY = {"ineg", "iabs", "bnot", "clz", "ctz", "cls", "popcnt", "bitrev", "bswap"
+    };
     private static final String[] OVERFLOW = {
         "uadd_overflow", "sadd_overflow", "usub_overflow", "ssub_overflow", "umul_overflow", "smul_overflow"
     };
@@ -72,7 +74,8 @@ final class RandomOps {
         Type type = function.intType();
         String divisor = function.pick(type);
         if (random.nextInt(8) != 0) {
-            divisor = function.define(type, "bor " + divisor + ", " + constant(type, 1)).name();
+            divisor = function.define(type, "bor " + divisor + ", " + constant(type, 1))
+                    .name();
         }
         function.define(type, oneOf(random, DIVISIONS) + " " + function.pick(type) + ", " + divisor);
     }
@@ -106,7 +109,8 @@ final class RandomOps {
             case 0 -> function.pick(function.intType());
             case 1 -> {
                 Type type = function.intType();
-                yield function.define(type, "band " + function.pick(type) + ", " + function.pick(type)).name();
+                yield function.define(type, "band " + function.pick(type) + ", " + function.pick(type))
+                        .name();
             }
             case 2 -> {
                 String zero = constant(Type.I8, 0);
@@ -121,11 +125,13 @@ final class RandomOps {
         if (random.nextInt(3) == 0) {
             Type type = function.floatType();
             String op = "fcmp " + oneOf(random, FLOAT_CONDITIONS) + " ";
-            return function.define(Type.I8, op + function.pick(type) + ", " + function.pick(type)).name();
+            return function.define(Type.I8, op + function.pick(type) + ", " + function.pick(type))
+                    .name();
         }
         Type type = function.intType();
         String op = "icmp " + oneOf(random, INT_CONDITIONS) + " ";
-        return function.define(Type.I8, op + function.pick(type) + ", " + function.pick(type)).name();
+        return function.define(Type.I8, op + function.pick(type) + ", " + function.pick(type))
+                .name();
     }
 
     private void select() {
@@ -155,7 +161,8 @@ final class RandomOps {
         String sign = random.nextBoolean() ? "s" : "u";
         switch (random.nextInt(5)) {
             case 0 -> function.define(floating, "fcvt_from_" + sign + "int." + floating + " " + function.pick(integer));
-            case 1 -> function.define(integer, "fcvt_to_" + sign + "int_sat." + integer + " " + function.pick(floating));
+            case 1 ->
+                function.define(integer, "fcvt_to_" + sign + "int_sat." + integer + " " + function.pick(floating));
             case 2 -> {
                 if (random.nextInt(4) == 0) {
                     function.define(integer, "fcvt_to_" + sign + "int." + integer + " " + function.pick(floating));
@@ -164,7 +171,8 @@ final class RandomOps {
             case 3 -> {
                 boolean wide = random.nextBoolean();
                 Type to = wide ? Type.F64 : Type.F32;
-                function.define(to, (wide ? "fpromote.f64 " : "fdemote.f32 ") + function.pick(wide ? Type.F32 : Type.F64));
+                function.define(
+                        to, (wide ? "fpromote.f64 " : "fdemote.f32 ") + function.pick(wide ? Type.F32 : Type.F64));
             }
             default -> {
                 boolean toFloat = random.nextBoolean();
@@ -190,12 +198,16 @@ final class RandomOps {
             case 3 -> binary(oneOf(random, FLOAT_BITS), floating);
             case 4 -> {
                 if (random.nextInt(4) == 0) {
-                    function.line((random.nextBoolean() ? "trapz " : "trapnz ") + condition() + ", user" + (1 + random.nextInt(9)));
+                    function.line((random.nextBoolean() ? "trapz " : "trapnz ") + condition() + ", user"
+                            + (1 + random.nextInt(9)));
                 }
             }
             default -> {
                 Type wide = random.nextBoolean() ? Type.I32 : Type.I64;
-                function.define(wide, "uadd_overflow_trap " + function.pick(wide) + ", " + constant(wide, random.nextInt(9)) + ", user20");
+                function.define(
+                        wide,
+                        "uadd_overflow_trap " + function.pick(wide) + ", " + constant(wide, random.nextInt(9))
+                                + ", user20");
             }
         }
     }

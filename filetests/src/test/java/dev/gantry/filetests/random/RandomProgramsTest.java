@@ -82,7 +82,9 @@ class RandomProgramsTest {
             long code = module.address(functions.size() - 1);
             for (int i = 0; i < inputs.size(); i++) {
                 assertThat(outcome(invoker, code, main, inputs.get(i)))
-                        .as("seed %d, %s, arguments %s%n%s", seed, compiler.target(), Arrays.toString(inputs.get(i)), program)
+                        .as(
+                                "seed %d, %s, arguments %s%n%s",
+                                seed, compiler.target(), Arrays.toString(inputs.get(i)), program)
                         .isEqualTo(expected.get(i));
             }
         }

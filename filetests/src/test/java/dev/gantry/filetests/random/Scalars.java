@@ -76,7 +76,9 @@ final class Scalars {
         if (Double.isNaN(value)) {
             throw new Outcome.Undetermined();
         }
-        return type == Type.F32 ? Float.floatToRawIntBits((float) value) & 0xffffffffL : Double.doubleToRawLongBits(value);
+        return type == Type.F32
+                ? Float.floatToRawIntBits((float) value) & 0xffffffffL
+                : Double.doubleToRawLongBits(value);
     }
 
     private static long fromInteger(Type to, BigInteger value) {
@@ -160,7 +162,8 @@ final class Scalars {
         double dx = toDouble(type, x);
         double dy = toDouble(type, y);
         long sign = 1L << type.bits() - 1;
-        // Twice the precision and two bits more: rounding first to double and then to float gives what rounding once does.
+        // Twice the precision and two bits more: rounding first to double and then to float gives what rounding once
+        // does.
         return switch (op) {
             case FADD -> bits(type, dx + dy);
             case FSUB -> bits(type, dx - dy);
@@ -183,7 +186,8 @@ final class Scalars {
             case BITSELECT -> a & b | ~a & c;
             case FMA ->
                 type == Type.F32
-                        ? bits(type, Math.fma((float) toDouble(type, a), (float) toDouble(type, b), (float) toDouble(type, c)))
+                        ? bits(type, Math.fma((float) toDouble(type, a), (float) toDouble(type, b), (float)
+                                toDouble(type, c)))
                         : bits(type, Math.fma(toDouble(type, a), toDouble(type, b), toDouble(type, c)));
             default -> throw new IllegalArgumentException(op.toString());
         };
