@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of a file as native code, as far as they could be compiled. */
@@ -128,66 +127,11 @@ final class NativeCode implements AutoCloseable {
         return problems;
     }
 
-    /** Number of the function of a name; of the function given if the name is null or its own. */
-    int find(@Nullable ExternalName name, ClifFunction function) {
-        int own = 0;
-        while (own < functions.size()
-                && !functions
-                        .get(own)
-                        .function()
-                        .name()
-                        .equals(function.function().name())) {
-            own++;
-        }
-        if (name == null || name.equals(function.function().name())) {
-            return own;
-        }
-        Integer number = byName.get(name);
-        return number == null ? own : number;
-    }
-
-    /** Signature of the function of a name, or null if there is none. */
-    @Nullable
-    Signature signature(ExternalName name, ClifFunction function) {
-        return byName.containsKey(name)
-                ? functions.get(find(name, function)).function().signature()
-                : null;
-    }
-
-    /** Why a function cannot be called, or nothing. */
-    Optional<String> unsupported(int number) {
-        return Optional.ofNullable(unsupported.get(number));
-    }
-
     @Override
     public void close() {
         if (module != null) {
             module.close();
         }
-    }
-
-    /** How a call came out. */
-    sealed interface Call {
-        /**
-         * It returned.
-         *
-         * @param results its results
-         */
-        record Returned(List<DataValue> results) implements Call {}
-
-        /**
-         * It trapped.
-         *
-         * @param code the trap code
-         */
-        record Trapped(int code) implements Call {}
-
-        /**
-         * It could not be called.
-         *
-         * @param reason why
-         */
-        record Unsupported(String reason) implements Call {}
     }
 
     /** Calls functions on a stack of its own. For one thread. */
@@ -203,16 +147,20 @@ final class NativeCode implements AutoCloseable {
             return current;
         }
 
-        Call call(NativeCode code, int number, List<DataValue> args) {
+        Engine.Call call(NativeCode code, int number, List<DataValue> args) {
+            String reason = code.unsupported.get(number);
+            if (reason != null) {
+                return new Engine.Call.Unsupported(reason);
+            }
             Signature signature = code.functions.get(number).function().signature();
             JitModule module = code.module;
             if (module == null) {
-                return new Call.Unsupported("no function of the file could be compiled");
+                return new Engine.Call.Unsupported("no function of the file could be compiled");
             }
             int words = 0;
             for (DataValue arg : args) {
                 if (arg.type().bytes() > 16) {
-                    return new Call.Unsupported("a parameter of type " + arg.type());
+                    return new Engine.Call.Unsupported("a parameter of type " + arg.type());
                 }
                 words += slotWords(arg.type());
             }
@@ -225,11 +173,11 @@ final class NativeCode implements AutoCloseable {
             }
             try {
                 long[] out = invoker().invoke(module.address(code.moduleNumbers[number]), signature, in);
-                return new Call.Returned(results(signature, out));
+                return new Engine.Call.Returned(results(signature, out));
             } catch (UnsupportedException e) {
-                return new Call.Unsupported(String.valueOf(e.getMessage()));
+                return new Engine.Call.Unsupported(String.valueOf(e.getMessage()));
             } catch (NativeTrapException e) {
-                return new Call.Trapped(e.code());
+                return new Engine.Call.Trapped(e.code());
             }
         }
 

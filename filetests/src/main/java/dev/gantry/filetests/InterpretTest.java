@@ -1,0 +1,39 @@
+package dev.gantry.filetests;
+
+import dev.gantry.clif.interp.Interpreter;
+import dev.gantry.clif.interp.Outcome;
+import dev.gantry.clif.interp.UninterpretableException;
+import dev.gantry.clif.ir.Function;
+import dev.gantry.clif.text.ClifFunction;
+import dev.gantry.clif.text.DataValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code test interpret}: what the {@code ; run:} comments ask for is run by the interpreter. */
+final class InterpretTest implements SubTest {
+    @Override
+    public void run(FileUnderTest file, List<String> options, List<CaseResult> results) {
+        results.add(new RunDirectives(file).run("interpret", engine(file.file().functions()), List.of()));
+    }
+
+    /** An interpreter of functions, which it does not change. */
+    static Engine engine(List<ClifFunction> file) {
+        List<Function> functions = new ArrayList<>();
+        for (ClifFunction function : file) {
+            functions.add(function.function());
+        }
+        Interpreter interpreter = new Interpreter(functions);
+        return (number, args) -> call(interpreter, functions.get(number), args);
+    }
+
+    private static Engine.Call call(Interpreter interpreter, Function function, List<DataValue> args) {
+        try {
+            return switch (interpreter.call(function, args)) {
+                case Outcome.Returned outcome -> new Engine.Call.Returned(outcome.results());
+                case Outcome.Trapped outcome -> new Engine.Call.Trapped(outcome.trapCode());
+            };
+        } catch (UninterpretableException e) {
+            return new Engine.Call.Unsupported(String.valueOf(e.getMessage()));
+        }
+    }
+}

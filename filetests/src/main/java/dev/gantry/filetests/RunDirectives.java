@@ -1,0 +1,114 @@
+package dev.gantry.filetests;
+
+import dev.gantry.clif.ir.ExternalName;
+import dev.gantry.clif.ir.Signature;
+import dev.gantry.clif.ir.TrapCode;
+import dev.gantry.clif.text.ClifFunction;
+import dev.gantry.clif.text.ClifSyntaxException;
+import dev.gantry.clif.text.Comment;
+import dev.gantry.clif.text.DataValue;
+import dev.gantry.clif.text.RunDirective;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the {@code ; run:} comments of a file ask for. A case is skipped if any of them needs what the engine does
+ * not have; whatever can be run is run all the same, and has to give the right result.
+ */
+final class RunDirectives {
+    private final FileUnderTest file;
+    private final List<ClifFunction> functions;
+    private final Map<ExternalName, Integer> byName = new HashMap<>();
+    private final StringBuilder failures = new StringBuilder();
+    private String unsupported = "";
+    private int ran;
+    private int skipped;
+
+    RunDirectives(FileUnderTest file) {
+        this.file = file;
+        this.functions = file.file().functions();
+        for (int i = 0; i < functions.size(); i++) {
+            byName.put(functions.get(i).function().name(), i);
+        }
+    }
+
+    /** Runs all directives. */
+    CaseResult run(String name, Engine engine, List<String> problems) {
+        for (String problem : problems) {
+            failures.append('\n').append(problem);
+        }
+        for (int number = 0; number < functions.size(); number++) {
+            for (Comment comment : functions.get(number).comments()) {
+                directive(number, comment, engine);
+            }
+        }
+        if (!failures.isEmpty()) {
+            return CaseResult.failed(name, failures.toString());
+        }
+        if (skipped > 0) {
+            return CaseResult.skipped(name, unsupported + " (" + ran + " directives ran, " + skipped + " did not)");
+        }
+        return CaseResult.passed(name);
+    }
+
+    private void fail(Comment comment, String what) {
+        failures.append("\nline ").append(comment.line()).append(": ");
+        failures.append(comment.text()).append(": ").append(what);
+    }
+
+    private int find(@Nullable ExternalName name, int following) {
+        boolean own =
+                name == null || name.equals(functions.get(following).function().name());
+        return own ? following : byName.getOrDefault(name, following);
+    }
+
+    private @Nullable Signature signature(ExternalName name, int following) {
+        return byName.containsKey(name)
+                ? functions.get(find(name, following)).function().signature()
+                : null;
+    }
+
+    private void directive(int number, Comment comment, Engine engine) {
+        RunDirective directive;
+        try {
+            directive = RunDirective.parse(
+                    comment.text(), file.path().toString(), comment.line(), name -> signature(name, number));
+        } catch (ClifSyntaxException e) {
+            failures.append('\n').append(e.getMessage());
+            return;
+        }
+        if (directive == null) {
+            return;
+        }
+        switch (engine.call(find(directive.callee(), number), directive.args())) {
+            case Engine.Call.Unsupported call -> {
+                skipped++;
+                unsupported = call.reason();
+            }
+            case Engine.Call.Trapped call -> {
+                ran++;
+                if (directive.comparison() != RunDirective.Comparison.TRAPS || call.code() != directive.trapCode()) {
+                    fail(comment, "trapped: " + TrapCode.name(call.code()));
+                }
+            }
+            case Engine.Call.Returned call -> {
+                ran++;
+                if (!holds(directive, call.results())) {
+                    fail(comment, "got " + call.results());
+                }
+            }
+        }
+    }
+
+    private static boolean holds(RunDirective directive, List<DataValue> results) {
+        return switch (directive.comparison()) {
+            case NONE -> true;
+            case TRAPS -> false;
+            case EQUAL -> results.equals(directive.expected());
+            case NOT_EQUAL -> !results.equals(directive.expected());
+            case NON_ZERO -> !results.isEmpty() && results.get(0).isNonZero();
+        };
+    }
+}
