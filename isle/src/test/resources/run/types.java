@@ -3,6 +3,7 @@ package run;
 public class Ctx extends Base {
     static final Point ORIGIN = new Point(0, 0);
     static final int ANSWER = 42;
+    static final int SEVEN = 7;
 
     public int mul(int x, int y) {
         return x * y;
@@ -35,6 +36,9 @@ public class Ctx extends Base {
         out.append('\n').append(Rules.sum(c, Rules.range(c, 1, 101))).append('\n');
         for (int n : new int[] {42, Integer.MAX_VALUE, Integer.MIN_VALUE, 7}) {
             out.append(Rules.class_(c, n)).append('\n');
+        }
+        for (int n : new int[] {42, 43, 7}) {
+            out.append(Rules.which(c, n, 1)).append(' ').append(Rules.which(c, n, 2)).append('\n');
         }
         return out.toString();
     }

@@ -1,7 +1,5 @@
 package dev.gantry.isle;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.gantry.isle.syntax.Source;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -34,13 +32,13 @@ class RunProgramsTest {
     @ParameterizedTest
     @MethodSource("programs")
     void runsInTinyMethods(String name) throws Exception {
-        assertThat(run(name, options().withMethodBytes(60))).isEqualTo(Goldens.read("run/" + name + ".txt"));
+        Goldens.check("run/" + name + ".txt", run(name, options().withMethodBytes(60)));
     }
 
     @ParameterizedTest
     @MethodSource("programs")
     void runsWithCoverage(String name) throws Exception {
-        assertThat(run(name, options().withCoverage(true))).isEqualTo(Goldens.read("run/" + name + ".txt"));
+        Goldens.check("run/" + name + ".txt", run(name, options().withCoverage(true)));
     }
 
     private static Options options() {

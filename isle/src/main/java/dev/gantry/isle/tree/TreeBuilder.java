@@ -232,14 +232,23 @@ public final class TreeBuilder {
         return byKind < 0 || (byKind == 0 && a < b);
     }
 
-    /** Divides {@code rows} into those that test at {@code site} and can be moved to the front, and the others. */
+    /**
+     * Divides {@code rows} into those that test at {@code site} and can be moved to the front, and the others. Named constants and
+     * literals, which may be the same value, do not come into one group: its tests must exclude one another.
+     */
     private void split(List<Row> rows, int site, List<Row> group, List<Row> left) {
+        boolean constants = false;
         for (Row row : rows) {
-            if (testAt(row, site) >= 0 && !heldBack(row, left)) {
-                group.add(row);
-            } else {
+            int test = testAt(row, site);
+            if (test < 0 || heldBack(row, left)) {
                 left.add(row);
+                continue;
             }
+            boolean constant = set.test(test) instanceof Test.IsConst;
+            if (group.isEmpty()) {
+                constants = constant;
+            }
+            (constant == constants ? group : left).add(row);
         }
     }
 
