@@ -1,8 +1,10 @@
 package dev.gantry.codegen.x64;
 
 import dev.gantry.asm.x64.Access;
+import dev.gantry.asm.x64.Mem;
 import dev.gantry.asm.x64.Op;
 import dev.gantry.asm.x64.OperandKind;
+import dev.gantry.asm.x64.Ops;
 import dev.gantry.codegen.machinst.OperandVisitor;
 import dev.gantry.codegen.machinst.Reg;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class RowInst extends X64Inst {
     private int def3 = Reg.NONE;
     private long imm;
     private int trapCode = Amode.NO_TRAP;
+    private boolean breaksDependency;
 
     RowInst(Op op) {
         this.op = op;
@@ -70,6 +73,12 @@ final class RowInst extends X64Inst {
     /** The instruction itself, not an access to memory, traps with this code. */
     RowInst trap(int code) {
         trapCode = code;
+        return this;
+    }
+
+    /** The result's register is cleared first: the row keeps its upper part, and would wait for what was there. */
+    RowInst breakDependency() {
+        breaksDependency = true;
         return this;
     }
 
@@ -163,7 +172,7 @@ final class RowInst extends X64Inst {
     @Override
     void emit(X64Emitter emitter) {
         Amode address = mem;
-        dev.gantry.asm.x64.Mem encoded = address == null ? null : emitter.mem(address);
+        Mem encoded = address == null ? null : emitter.mem(address);
         int spilled = Reg.NONE;
         for (int i = 0; i < MAX_OPERANDS; i++) {
             if (Reg.isSpill(use(i))) {
@@ -176,7 +185,34 @@ final class RowInst extends X64Inst {
         if (trapCode != Amode.NO_TRAP) {
             emitter.buffer.trap(trapCode);
         }
+        if (address != null && (op == Ops.leaq_rm || op == Ops.leal_rm) && emitLeaAsAdd(emitter, address)) {
+            return;
+        }
+        if (breaksDependency) {
+            emitter.rr(Ops.xorps_rm, def0, def0);
+        }
         emitter.row(op, hw(0), hw(1), hw(2), hw(3), encoded, imm);
+    }
+
+    /** An address computed in place of one of its parts is an addition, which more execution units can do. */
+    private boolean emitLeaAsAdd(X64Emitter emitter, Amode address) {
+        boolean wide = op == Ops.leaq_rm;
+        if (address.kind == Amode.Kind.BASE && address.base == def0) {
+            boolean small = address.disp == (byte) address.disp;
+            emitter.ri(
+                    wide ? small ? Ops.addq_mi8 : Ops.addq_mi32 : small ? Ops.addl_mi8 : Ops.addl_mi32,
+                    def0,
+                    address.disp);
+            return true;
+        }
+        if (address.kind != Amode.Kind.BASE_INDEX || address.shift != 0 || address.disp != 0) {
+            return false;
+        }
+        if (address.base != def0 && address.index != def0) {
+            return false;
+        }
+        emitter.rr(wide ? Ops.addq_rm : Ops.addl_rm, def0, address.base == def0 ? address.index : address.base);
+        return true;
     }
 
     private int hw(int operand) {

@@ -45,7 +45,7 @@ public final class X64LowerContext extends X64Calls {
     @Override
     protected void begin(Function function, BlockOrder order) {
         super.begin(function, order);
-        resetOperands();
+        resetOperands(function);
         beginCalls(function);
     }
 
@@ -184,6 +184,15 @@ public final class X64LowerContext extends X64Calls {
     }
 
     // Floats.
+
+    /** The register that a row writes, cleared before, in which the row would keep the upper part. */
+    public int emitAfterClearing(MachInst inst) {
+        return emitResult(((RowInst) inst).breakDependency());
+    }
+
+    public boolean hasAvx() {
+        return flags.has(X64Flags.AVX);
+    }
 
     public MachInst fminMax(boolean isMin, Type type, int x, int y) {
         return new FloatInsts.MinMax(isMin, type == Type.F64, newXmm(), x, y);

@@ -3,6 +3,7 @@ package dev.gantry.codegen.x64;
 import dev.gantry.asm.x64.Op;
 import dev.gantry.asm.x64.Ops;
 import dev.gantry.clif.ir.Dfg;
+import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.MemFlags;
 import dev.gantry.clif.ir.Opcode;
@@ -23,9 +24,11 @@ public abstract class X64Operands extends LowerContext {
     private @Nullable Amode[] amodes = new @Nullable Amode[64];
     private long[] imms = new long[64];
     private int handles;
+    private final UpperHalves upperHalves = new UpperHalves();
 
-    /** Forgets all addresses and immediates. */
-    protected final void resetOperands() {
+    /** Forgets all addresses and immediates, and looks at a new function. */
+    protected final void resetOperands(Function function) {
+        upperHalves.compute(function);
         Arrays.fill(amodes, 0, handles, null);
         handles = 0;
     }
@@ -162,39 +165,9 @@ public abstract class X64Operands extends LowerContext {
         return imm;
     }
 
-    /** Whether a 32-bit value's definition, as the rules lower it, writes a whole register and so clears its upper half. */
+    /** Whether a 32-bit value is in a register whose upper half is zero. */
     public final boolean zeroExtended32(int value) {
-        Dfg dfg = function().dfg;
-        int inst = dfg.valueDefInst(value);
-        if (inst < 0 || dfg.valueType(value) != Type.I32 || dfg.valueDefIndex(value) != 0) {
-            return false;
-        }
-        return switch (dfg.opcode(inst)) {
-            case IADD,
-                    ISUB,
-                    IMUL,
-                    INEG,
-                    BAND,
-                    BOR,
-                    BXOR,
-                    BNOT,
-                    ISHL,
-                    USHR,
-                    SSHR,
-                    ROTL,
-                    ROTR,
-                    UDIV,
-                    UREM,
-                    LOAD,
-                    ULOAD8,
-                    ULOAD16,
-                    SLOAD8,
-                    SLOAD16,
-                    ICONST,
-                    POPCNT,
-                    SELECT -> true;
-            default -> false;
-        };
+        return upperHalves.isClear(value);
     }
 
     /** Whether a divisor is a constant other than 0 and -1. */
