@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * instantiation to exit (median over the runs). With {@code --vs} the other command runs in turn with ours, {@code {}} in it standing for the module's
  * path; its time is what it prints as {@code "run_ms": …} on its standard error, else the whole process's. The ratio is ours by theirs, run by run,
  * its median; the last line has the geometric mean.
+ *
+ * <p>{@code bench/run --compile FILE…} measures compilation only, of any modules: see {@link CompileBench}.
  */
 final class Main {
     private static final Path PROGRAMS = Path.of(System.getProperty("gantry.root", "."), "bench", "programs");
@@ -30,6 +32,10 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length > 0 && args[0].equals("--compile")) {
+            CompileBench.main(args);
+            return;
+        }
         Main main = new Main();
         if (main.parse(args)) {
             main.run();
@@ -46,6 +52,7 @@ final class Main {
                 case "--help", "-h" -> {
                     System.out.println(
                             "bench/run [--runs N] [--warm N] [--threads N] [--vs 'COMMAND {}'] [PROGRAM...]");
+                    System.out.println(CompileBench.USAGE);
                     System.out.println("programs: " + String.join(" ", allPrograms()));
                     return false;
                 }
@@ -116,7 +123,8 @@ final class Main {
         }
     }
 
-    private static double median(double[] values) {
+    /** The middle one of some figures. */
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
@@ -161,7 +169,8 @@ final class Main {
         return errors.contains("\"run_ms\": ") ? value(errors, "\"run_ms\": ") : whole;
     }
 
-    private static double value(String text, String name) {
+    /** The number after {@code name} in what a measuring process printed. */
+    static double value(String text, String name) {
         int start = text.indexOf(name) + name.length();
         int end = start;
         while (end < text.length() && " ,\n}".indexOf(text.charAt(end)) < 0) {

@@ -14,6 +14,7 @@ import dev.gantry.codegen.machinst.Backend;
 import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.regalloc.RegallocException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Compiles CLIF functions to machine code, one after the other. Holds the tables and buffers of one thread; make one per
@@ -26,12 +27,23 @@ public final class Compiler {
     private final LoopAnalysis loops = new LoopAnalysis();
     private final ConstantParams constantParams = new ConstantParams();
     private final Backend backend;
+    private Consumer<String> passListener = name -> {};
     private String pass = "start";
 
     /** A compiler for a target. */
     public Compiler(TargetIsa target) {
         this.target = target;
         this.backend = target.newBackend();
+    }
+
+    /** Calls a listener with the name of each pass as it begins, and with {@code "end"} when a function is done: to measure them. */
+    public void onPass(Consumer<String> listener) {
+        passListener = listener;
+    }
+
+    private void begin(String name) {
+        pass = name;
+        passListener.accept(name);
     }
 
     /** The target. */
@@ -52,7 +64,7 @@ public final class Compiler {
      * @throws CodegenException if the compiler has a bug
      */
     public CompiledFunction compile(Function function, Dumps dumps) {
-        pass = "verifier";
+        begin("verifier");
         if (target.settings().verifier()) {
             List<VerifierError> errors = Verifier.verify(function);
             if (!errors.isEmpty()) {
@@ -72,30 +84,31 @@ public final class Compiler {
     }
 
     private CompiledFunction run(Function function, Dumps dumps) {
-        pass = "control-flow graph";
+        begin("control-flow graph");
         function.dfg.resolveAllAliases();
         cfg.compute(function);
         domtree.compute(cfg);
-        pass = "unreachable code";
+        begin("unreachable code");
         if (UnreachableCode.remove(function, domtree)) {
             cfg.compute(function);
             domtree.compute(cfg);
         }
-        pass = "constant parameters";
+        begin("constant parameters");
         if (constantParams.remove(function, cfg, domtree)) {
             function.dfg.resolveAllAliases();
         }
         loops.compute(cfg, domtree);
         dumps.opt(function);
-        pass = "lowering";
+        begin("lowering");
         backend.lower(function, cfg, loops);
         dumps.vcode(backend);
-        pass = "register allocation";
+        begin("register allocation");
         backend.allocate(target.settings().regallocChecker());
         dumps.alloc(backend);
-        pass = "emission";
+        begin("emission");
         CompiledFunction compiled =
                 new CompiledFunction(function.name(), backend.emit(), backend.symbols(), backend.frameBytes());
+        begin("end");
         dumps.code(compiled);
         return compiled;
     }
