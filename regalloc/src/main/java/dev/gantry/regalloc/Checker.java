@@ -21,7 +21,8 @@ import java.util.Set;
  * sets, and then each place that held an argument also holds the parameter; edits at the head of the target come after that.
  *
  * <p>Besides the flow it checks each constraint, classes, that no def shares its place with another late operand or an early def with a
- * use, that only allocatable, scratch or named registers are touched, and that edits are sorted and never go from memory to memory.
+ * use, that only allocatable, scratch or named registers are touched, that edits are sorted and never go from
+ * memory to memory, and that none comes after the last instruction of a block, where it would not be executed.
  */
 public final class Checker {
     private final Problem problem;
@@ -83,6 +84,10 @@ public final class Checker {
         state = new HashMap<>();
         for (Map.Entry<Integer, Set<Integer>> e : entry[b].entrySet()) {
             state.put(e.getKey(), new HashSet<>(e.getValue()));
+        }
+        int behind = problem.blockEnd(b) * 2 - 1;
+        if (firstEdit[behind] != firstEdit[behind + 1]) {
+            fail(problem.blockEnd(b) - 1, "edit after the last instruction of a block");
         }
         for (int inst = problem.blockStart(b); inst < problem.blockEnd(b); inst++) {
             edits(inst * 2);

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * keeps the arrays.
  *
  * <p>A program point is {@code inst * 2} for "before the instruction" and {@code inst * 2 + 1} for "after it". Edits are sorted by
- * point; those of one point are executed one after the other in their order. At most one side of an edit is a stack slot or fixed
+ * point; those of one point are executed one after the other in their order. None comes after the last instruction of a
+ * block. At most one side of an edit is a stack slot or fixed
  * stack register.
  */
 public final class Result {

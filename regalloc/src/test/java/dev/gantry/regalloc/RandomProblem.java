@@ -194,8 +194,14 @@ final class RandomProblem {
         }
         int n = planned[b].length;
         boolean plainJump = succs.get(b).size() == 1;
+        boolean lastDefines = succs.get(b).size() > 1 && n > 1 && random.nextBoolean();
         for (int i = 0; i < n; i++) {
-            inst(b, i, n);
+            inst(b, i, lastDefines && i == n - 1 ? Problem.BRANCH : 0);
+        }
+        if (lastDefines) {
+            edges(b, n);
+            p.endBlock();
+            return;
         }
         if (plainJump || n == 0) {
             p.endInst(succs.get(b).isEmpty() ? Problem.RET : Problem.BRANCH, Problem.NO_CLOBBERS);
@@ -203,13 +209,17 @@ final class RandomProblem {
             use(b, n);
             p.endInst(succs.get(b).isEmpty() ? Problem.RET : Problem.BRANCH, Problem.NO_CLOBBERS);
         }
+        edges(b, n);
+        p.endBlock();
+    }
+
+    private void edges(int b, int n) {
         for (int t : succs.get(b)) {
             p.successor(t);
             for (int param : params.get(t)) {
                 p.branchArg(argument(b, n, p.vregClass(param)));
             }
         }
-        p.endBlock();
     }
 
     /** An argument must exist: entry defines one value of each class first (see {@link #inst}). */
@@ -239,7 +249,7 @@ final class RandomProblem {
     private int fixedLate;
     private int regOperands;
 
-    private void inst(int b, int i, int n) {
+    private void inst(int b, int i, int flags) {
         if (b == 0 && i == 0) {
             seedInt = p.newVReg(RegClass.INT);
             p.operand(Operand.def(seedInt, RegClass.INT, Operand.fixed(hwRegs[0])));
@@ -287,7 +297,7 @@ final class RandomProblem {
         if (!call && random.nextInt(10) == 0 && regOperands < hwRegs.length - 2) {
             p.operand(Operand.earlyDef(p.newVReg(RegClass.INT), RegClass.INT, Operand.REG));
         }
-        p.endInst(0, call ? clobberSets[random.nextInt(clobberSets.length)] : Problem.NO_CLOBBERS);
+        p.endInst(flags, call ? clobberSets[random.nextInt(clobberSets.length)] : Problem.NO_CLOBBERS);
     }
 
     private int useConstraint(int cls, boolean call) {

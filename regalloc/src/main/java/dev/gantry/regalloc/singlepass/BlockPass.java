@@ -30,6 +30,9 @@ import java.util.Arrays;
  * {@code a} is evicted from r1 (after: {@code r1 <- slot}), b takes r1, and a is placed in r0 above: no copy.
  */
 final class BlockPass {
+    /** For {@link #instruction}: the instruction does not end its block. */
+    static final int NOT_LAST = -1;
+
     private static final int UNPLACED = Allocation.NONE;
 
     private final VRegs vregs;
@@ -90,8 +93,12 @@ final class BlockPass {
         before.begin(machine, p);
     }
 
-    /** Allocates instruction {@code i}; its moves go to {@code edits}. */
-    void instruction(int i, EditStream edits) {
+    /**
+     * Allocates instruction {@code i}; its moves go to {@code edits}.
+     *
+     * @param endedBlock the block that the instruction ends, or {@link #NOT_LAST}
+     */
+    void instruction(int i, int endedBlock, EditStream edits) {
         inst = i;
         first = problem.operandStart(i);
         last = problem.operandEnd(i);
@@ -109,7 +116,7 @@ final class BlockPass {
         placeUses();
         giveBackHomes();
         noteAbove();
-        flush(edits);
+        flush(endedBlock, edits);
     }
 
     // ---- Step 0: what the operands ask for ----
@@ -779,10 +786,14 @@ final class BlockPass {
         freedSlots[freedCount++] = units;
     }
 
-    private void flush(EditStream edits) {
+    private void flush(int endedBlock, EditStream edits) {
         if (after.size() > 0) {
             after.resolve();
-            edits.add(inst * 2 + 1, after);
+            if (endedBlock == NOT_LAST) {
+                edits.add(inst * 2 + 1, after);
+            } else {
+                edits.addAfterBranch(problem, endedBlock, after);
+            }
         }
         if (before.size() > 0) {
             for (int c = 0; c < 3; c++) {

@@ -55,7 +55,7 @@ public final class SinglePass implements Allocator {
         for (int i = 0; i < blocks; i++) {
             block(problem, prepass.block(i));
         }
-        edits.copyTo(result, blocks);
+        edits.copyTo(result, problem);
         result.setSpillSlots(vregs.slotCount());
     }
 
@@ -63,8 +63,10 @@ public final class SinglePass implements Allocator {
         edits.beginBlock(b);
         homes.enterBottom(b, regs);
         edges.leave(b, edits);
-        for (int i = problem.blockEnd(b) - 1; i >= problem.blockStart(b); i--) {
-            pass.instruction(i, edits);
+        int last = problem.blockEnd(b) - 1;
+        pass.instruction(last, b, edits);
+        for (int i = last - 1; i >= problem.blockStart(b); i--) {
+            pass.instruction(i, BlockPass.NOT_LAST, edits);
         }
         edges.enter(b, edits);
         checkTop(problem, b);
