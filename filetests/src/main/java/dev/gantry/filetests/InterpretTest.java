@@ -11,19 +11,25 @@ import java.util.List;
 
 /** {@code test interpret}: what the {@code ; run:} comments ask for is run by the interpreter. */
 final class InterpretTest implements SubTest {
+    private static final long FUEL = 200_000_000;
+
     @Override
     public void run(FileUnderTest file, List<String> options, List<CaseResult> results) {
-        results.add(new RunDirectives(file).run("interpret", engine(file.file().functions()), List.of()));
+        Engine engine = engine(file.file().functions(), FUEL);
+        results.add(new RunDirectives(file).run("interpret", engine, List.of()));
     }
 
-    /** An interpreter of functions, which it does not change. */
-    static Engine engine(List<ClifFunction> file) {
+    /** An interpreter of functions, which it does not change; each call may run so many instructions. */
+    static Engine engine(List<ClifFunction> file, long fuel) {
         List<Function> functions = new ArrayList<>();
         for (ClifFunction function : file) {
             functions.add(function.function());
         }
         Interpreter interpreter = new Interpreter(functions);
-        return (number, args) -> call(interpreter, functions.get(number), args);
+        return (number, args) -> {
+            interpreter.setFuel(fuel);
+            return call(interpreter, functions.get(number), args);
+        };
     }
 
     private static Engine.Call call(Interpreter interpreter, Function function, List<DataValue> args) {

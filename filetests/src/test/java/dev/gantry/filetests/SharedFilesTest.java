@@ -24,12 +24,18 @@ class SharedFilesTest {
             paths = walk.filter(p -> p.toString().endsWith(".clif")).sorted().toList();
         }
         Map<CaseResult.Status, Integer> counts = new TreeMap<>();
+        Map<String, Integer> cases = new TreeMap<>();
         StringBuilder failures = new StringBuilder();
         StringBuilder details = new StringBuilder();
         try (FileTestRunner runner = new FileTestRunner(false)) {
             for (Path path : paths) {
                 FileResult result = runner.run(path);
                 counts.merge(result.status(), 1, Integer::sum);
+                for (CaseResult c : result.cases()) {
+                    int end = c.name().indexOf(' ');
+                    String command = end < 0 ? c.name() : c.name().substring(0, end);
+                    cases.merge(command + ' ' + c.status(), 1, Integer::sum);
+                }
                 details.append(result).append('\n');
                 if (result.status() == CaseResult.Status.FAILED) {
                     failures.append(result).append('\n');
@@ -39,7 +45,7 @@ class SharedFilesTest {
         Path report = Path.of("target", "filetests-" + folder + ".txt");
         Files.createDirectories(report.toAbsolutePath().getParent());
         Files.writeString(report, details);
-        System.out.println("shared " + folder + " files: " + counts);
+        System.out.println("shared " + folder + " files: " + counts + ", cases: " + cases);
         assertThat(failures.toString()).isEmpty();
     }
 
