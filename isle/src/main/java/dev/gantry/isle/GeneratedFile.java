@@ -1,7 +1,7 @@
 package dev.gantry.isle;
 
 /**
- * A generated Java file.
+ * A generated file: Java, but for the table of rules that goes with coverage.
  *
  * @param path its path below the source root, with {@code /}
  * @param text its text

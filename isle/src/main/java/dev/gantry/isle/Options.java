@@ -11,7 +11,7 @@ import java.util.Map;
  * @param contextType fully qualified name of the class of the {@code ctx} parameter, on which external terms are called
  * @param imports what the generated classes import: {@code a.b.C}, {@code a.b.*}, or {@code static:a.b.C.*}
  * @param sinks per Java type of results of multi terms, the class that collects them
- * @param coverage whether each rule reports its firing by {@code ctx.ruleFired(id)}
+ * @param coverage whether each rule reports its firing by {@code ctx.ruleFired(id)}; the ids are in {@code C.rules.tsv}
  * @param methodBytes how many bytes of bytecode a generated method should have at most, by estimate; 60 to 6000
  */
 public record Options(

@@ -25,7 +25,9 @@ public final class JavaRunner {
             List<String> args = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString()));
             args.addAll(List.of("-cp", System.getProperty("java.class.path")));
             for (GeneratedFile f : files) {
-                args.add(src.resolve(f.path()).toString());
+                if (f.path().endsWith(".java")) {
+                    args.add(src.resolve(f.path()).toString());
+                }
             }
             StringWriter out = new StringWriter();
             PrintWriter writer = new PrintWriter(out);

@@ -9,13 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Turns the rule files into Java.
  *
- * <p>Usage: {@code GenerateRules ISLE_DIR OUT_DIR}. Below ISLE_DIR are {@code prelude.isle}, {@code prelude_lower.isle} and
+ * <p>Usage: {@code GenerateRules ISLE_DIR OUT_DIR [COVERAGE]}. Below ISLE_DIR are {@code prelude.isle}, {@code prelude_lower.isle} and
  * {@code x64/**}; below OUT_DIR come the generated declarations and sources. A file whose content does not change is not
  * touched, so that the compiler stays incremental. Exits with 1 and the complaints if the rules are wrong.
  */
@@ -51,15 +53,31 @@ public final class GenerateRules {
         sources.add(generated(outDir, "clif.isle", ClifDecls.generate()));
         sources.add(generated(outDir, "x64_rows.isle", rows.isle()));
         write(outDir.resolve("dev/gantry/codegen/x64/X64Rows.java"), rows.java());
-        Options options =
-                new Options("dev.gantry.codegen.x64", "X64Lower", "dev.gantry.codegen.x64.X64LowerContext", IMPORTS);
+        Options options = new Options(
+                        "dev.gantry.codegen.x64", "X64Lower", "dev.gantry.codegen.x64.X64LowerContext", IMPORTS)
+                .withCoverage(args.length > 2 && args[2].equals("true"));
         try {
+            Set<Path> written = new HashSet<>();
             for (GeneratedFile file : Isle.compile(sources, options)) {
-                write(outDir.resolve(file.path()), file.text());
+                Path path = outDir.resolve(file.path());
+                write(path, file.text());
+                written.add(path);
             }
+            deleteStale(outDir.resolve("dev/gantry/codegen/x64"), written);
         } catch (IsleException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Removes what an earlier run made of rules that are now divided into fewer classes, or counted no longer. */
+    private static void deleteStale(Path dir, Set<Path> written) throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith("X64Lower") && !written.contains(file)) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

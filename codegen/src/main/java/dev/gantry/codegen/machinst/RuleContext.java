@@ -31,8 +31,10 @@ public abstract class RuleContext {
     /** Set by an extractor or constructor of long or boolean result that does not match. */
     public boolean failed;
 
-    /** Counts a rule that fired; does nothing unless the rules were built with coverage. */
-    public void ruleFired(int rule) {}
+    /** Notes that a rule fired; called only if the rules were built with coverage. */
+    public final void ruleFired(int rule) {
+        RuleCoverage.fired(rule);
+    }
 
     /** What a term that should not fail throws when none of its rules matches: a type it was not made for. */
     public final UnsupportedException noRuleMatched(String term) {
