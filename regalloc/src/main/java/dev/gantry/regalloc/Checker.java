@@ -238,10 +238,6 @@ public final class Checker {
         for (int i = 0; i < result.editCount(); i++) {
             int from = result.editFrom(i);
             int to = result.editTo(i);
-            int inst = result.editPoint(i) / 2;
-            if (result.editPoint(i) % 2 == 1 && problem.instFlags(inst) != 0) {
-                fail(inst, "edit behind a branch or return");
-            }
             if (isMemory(from) && isMemory(to)) {
                 fail(result.editPoint(i) / 2, "edit from memory to memory");
             }

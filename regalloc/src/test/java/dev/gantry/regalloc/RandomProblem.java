@@ -207,11 +207,6 @@ final class RandomProblem {
             p.endInst(succs.get(b).isEmpty() ? Problem.RET : Problem.BRANCH, Problem.NO_CLOBBERS);
         } else {
             use(b, n);
-            // As a jump through a table: registers of its own, while all else that lives stays where it is.
-            int temporaries = random.nextInt(Math.min(3, hwRegs.length - 1));
-            for (int i = 0; i < temporaries; i++) {
-                p.operand(Operand.earlyDef(p.newVReg(RegClass.INT), RegClass.INT, Operand.REG));
-            }
             p.endInst(succs.get(b).isEmpty() ? Problem.RET : Problem.BRANCH, Problem.NO_CLOBBERS);
         }
         edges(b, n);

@@ -44,10 +44,6 @@ final class Homes {
     private final int[][] homesIn = new int[3][0];
 
     private final int[][] room = new int[3][0];
-    /** By class and block: homes that may live beyond its end, and how many do: the rest is for its branch, behind which no moves can go. */
-    private final int[][] branchRoom = new int[3][0];
-
-    private final int[][] homesBeyond = new int[3][0];
     private final long[][] homeMask = new long[3][0];
     /** First range that goes on beyond the end of the block, plus one. */
     private int[] liveOut = new int[0];
@@ -106,13 +102,10 @@ final class Homes {
             if (homesIn[c].length < blocks) {
                 homesIn[c] = new int[blocks];
                 room[c] = new int[blocks];
-                branchRoom[c] = new int[blocks];
-                homesBeyond[c] = new int[blocks];
                 homeMask[c] = new long[blocks];
             }
             Arrays.fill(homeMask[c], 0, blocks, 0);
             Arrays.fill(homesIn[c], 0, blocks, 0);
-            Arrays.fill(homesBeyond[c], 0, blocks, 0);
         }
         if (liveOut.length < blocks) {
             liveOut = new int[blocks];
@@ -165,20 +158,9 @@ final class Homes {
             for (int c = 0; c < 3; c++) {
                 int registers = env.preferredCount(c) + env.nonPreferredCount(c);
                 room[c][b] = registers - Math.max(RESERVE, prepass.pressure(c, b));
-                branchRoom[c][b] = registers - branchOperands(c, b);
             }
         }
         fixedStart[blocks] = fixed;
-    }
-
-    /** Operands of a class that the last instruction of a block has. */
-    private int branchOperands(int c, int b) {
-        int inst = problem.blockEnd(b) - 1;
-        int count = 0;
-        for (int k = problem.operandStart(inst); k < problem.operandEnd(inst); k++) {
-            count += Operand.regClass(problem.operandAt(k)) == c ? 1 : 0;
-        }
-        return count;
     }
 
     private boolean hasFixed(int inst) {
@@ -207,10 +189,6 @@ final class Homes {
         for (int r = first; r < last; r++) {
             int b = liveness.rangeBlock[r];
             long frequency = Liveness.frequency(problem, b);
-            if (livesBeyond(r) && homesBeyond[c][b] >= branchRoom[c][b]) {
-                liveness.dropRanges(first);
-                return;
-            }
             calls += usesClobbers ? callsIn(r) * frequency : 0;
             if (homesIn[c][b] >= room[c][b]) {
                 crowding += 2 * frequency;
@@ -226,11 +204,6 @@ final class Homes {
         } else {
             settle(v, home, first, last);
         }
-    }
-
-    /** Whether the range goes on beyond the end of its block. */
-    private boolean livesBeyond(int r) {
-        return liveness.rangeTo[r] == 2 * problem.blockEnd(liveness.rangeBlock[r]);
     }
 
     /** Clobbering instructions that the range lives through. */
@@ -329,8 +302,7 @@ final class Homes {
             table[b] = r + 1;
             homesIn[c][b]++;
             homeMask[c][b] |= 1L << home;
-            if (livesBeyond(r)) {
-                homesBeyond[c][b]++;
+            if (liveness.rangeTo[r] == 2 * problem.blockEnd(b)) {
                 nextLiveOut[r] = liveOut[b];
                 liveOut[b] = r + 1;
             }
