@@ -4,6 +4,7 @@ import dev.gantry.clif.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a random program: a few functions, each of which may call those before it. The last one is to be run. */
 final class RandomProgram {
@@ -35,7 +36,7 @@ final class RandomProgram {
         return text.toString();
     }
 
-    private static @org.jspecify.annotations.Nullable Head tailCallee(List<Head> heads, String conv, Random random) {
+    private static @Nullable Head tailCallee(List<Head> heads, String conv, Random random) {
         if (!conv.equals("tail") || heads.isEmpty() || random.nextBoolean()) {
             return null;
         }

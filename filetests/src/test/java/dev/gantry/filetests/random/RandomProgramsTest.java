@@ -2,10 +2,12 @@ package dev.gantry.filetests.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.clif.interp.Interpreter;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.TrapCode;
 import dev.gantry.clif.text.ClifReader;
+import dev.gantry.clif.text.DataValue;
 import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.codegen.Compiler;
 import dev.gantry.codegen.Settings;
@@ -25,7 +27,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs give the same results and traps compiled and evaluated, with the baseline instructions and with all that the machine has.
+ * Random programs give the same results and traps evaluated, interpreted and compiled, with the baseline instructions and
+ * with all that the machine has.
  *
  * <p>The number of programs is the system property {@code gantry.random.programs}, the first seed {@code gantry.random.seed}. A failure prints the program, the
  * arguments and the seed.
@@ -55,6 +58,25 @@ class RandomProgramsTest {
         assertThat(compared).isGreaterThan(PROGRAMS * 3);
     }
 
+    /** A compiler's tables are kept from function to function; the code must not depend on what was compiled before. */
+    @Test
+    void codeDependsOnTheFunctionAlone() {
+        Compiler reused = compiler(X64Flags.BASELINE);
+        for (long seed = SEED; seed < SEED + PROGRAMS / 4; seed++) {
+            String program = RandomProgram.generate(seed);
+            List<Function> functions = ClifReader.readFunctions(program);
+            List<Function> again = ClifReader.readFunctions(program);
+            for (int i = 0; i < functions.size(); i++) {
+                assertThat(reused.compile(functions.get(i)).code().bytes())
+                        .as("seed %d, function %d", seed, i)
+                        .isEqualTo(compiler(X64Flags.BASELINE)
+                                .compile(again.get(i))
+                                .code()
+                                .bytes());
+            }
+        }
+    }
+
     private static Compiler compiler(X64Flags flags) {
         return new Compiler(TargetIsa.x64(Settings.DEFAULT.withRegallocChecker(true), flags));
     }
@@ -77,6 +99,12 @@ class RandomProgramsTest {
             } catch (Outcome.Undetermined e) {
                 // Nothing to compare with.
             }
+        }
+        Interpreter interpreter = new Interpreter(functions);
+        for (int i = 0; i < inputs.size(); i++) {
+            assertThat(outcome(interpreter, main, inputs.get(i)))
+                    .as("seed %d, interpreter, arguments %s%n%s", seed, Arrays.toString(inputs.get(i)), program)
+                    .isEqualTo(expected.get(i));
         }
         try (JitModule module = link(functions, compiler)) {
             long code = module.address(functions.size() - 1);
@@ -110,6 +138,21 @@ class RandomProgramsTest {
         } catch (Outcome.Trap e) {
             return TrapCode.name(e.code);
         }
+    }
+
+    private static String outcome(Interpreter interpreter, Function main, long[] input) {
+        List<DataValue> args = new ArrayList<>();
+        for (int i = 0; i < input.length; i++) {
+            args.add(DataValue.ofBits(main.signature().param(i).type(), input[i]));
+        }
+        return switch (interpreter.call(main, args)) {
+            case dev.gantry.clif.interp.Outcome.Returned returned -> {
+                long[] words = new long[returned.results().size()];
+                Arrays.setAll(words, i -> returned.results().get(i).word(0));
+                yield results(main, words);
+            }
+            case dev.gantry.clif.interp.Outcome.Trapped trapped -> TrapCode.name(trapped.trapCode());
+        };
     }
 
     private static String outcome(NativeInvoker invoker, long code, Function main, long[] input) {

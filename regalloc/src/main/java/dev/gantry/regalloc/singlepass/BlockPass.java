@@ -645,12 +645,24 @@ final class BlockPass {
         if (preg != PReg.NONE) {
             return preg;
         }
-        preg = victim(c, allowed);
+        preg = victim(c, allowed & ~sources[c]);
         if (preg == PReg.NONE) {
-            throw impossible(k);
+            preg = victim(c, allowed);
+            if (preg == PReg.NONE) {
+                throw impossible(k);
+            }
+            readElsewhere(preg);
         }
         evictToSlot(regs.vregIn[preg]);
         return preg;
+    }
+
+    /** Lets the moves before the instruction that read a register, whose vreg is about to be evicted, read its slot. */
+    private void readElsewhere(int preg) {
+        int w = regs.vregIn[preg];
+        if (vregs.home[w] != preg) {
+            before.redirect(Allocation.reg(preg), Allocation.stack(vregs.ensureSlot(w)));
+        }
     }
 
     private void placeAnyUse(int k, int op) {
@@ -712,7 +724,7 @@ final class BlockPass {
     private int victim(int c, long allowed) {
         int best = PReg.NONE;
         int bestAbove = Integer.MAX_VALUE;
-        for (long m = regs.occupied[c] & regs.allocatable[c] & allowed & ~sources[c]; m != 0; m &= m - 1) {
+        for (long m = regs.occupied[c] & regs.allocatable[c] & allowed; m != 0; m &= m - 1) {
             int preg = PReg.of(c, Long.numberOfTrailingZeros(m));
             int w = regs.vregIn[preg];
             if (definedHere(w)) {

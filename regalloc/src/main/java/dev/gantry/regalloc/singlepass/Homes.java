@@ -57,6 +57,8 @@ final class Homes {
     private final long[] clobbered = new long[3];
     private boolean usesClobbers;
     private int homes;
+    /** By class: registers that are home to something in this function. */
+    private final long[] used = new long[3];
 
     Homes(VRegs vregs, Prepass prepass) {
         this.vregs = vregs;
@@ -72,6 +74,7 @@ final class Homes {
     void assign(Problem p, MachineEnv env) {
         problem = p;
         homes = 0;
+        Arrays.fill(used, 0);
         int candidates = size();
         if (candidates == 0) {
             return;
@@ -253,7 +256,7 @@ final class Homes {
             if ((clobbered[c] >>> preg & 1) != 0) {
                 s -= callCost;
             }
-            if (i >= preferred && occupants[preg] == null) {
+            if (i >= preferred && (used[c] >>> preg & 1) == 0) {
                 s -= 2;
             }
             if (s > bestScore && isFree(preg, first, last)) {
@@ -286,6 +289,7 @@ final class Homes {
         int c = home >> 6;
         vregs.home[v] = home;
         homes++;
+        used[c] |= 1L << home;
         if (nextOccupant.length < last) {
             int size = Math.max(last, nextOccupant.length * 2);
             nextOccupant = Arrays.copyOf(nextOccupant, size);
