@@ -56,7 +56,7 @@ public final class Isle {
         return files;
     }
 
-    private static void stopOnErrors(Diagnostics diagnostics) {
+    static void stopOnErrors(Diagnostics diagnostics) {
         if (!diagnostics.isEmpty()) {
             throw new IsleException(diagnostics.toList());
         }
