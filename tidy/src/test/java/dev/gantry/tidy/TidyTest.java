@@ -45,7 +45,7 @@ class TidyTest {
             Map.entry("wasi", Set.of("runtime", "wasm")),
             Map.entry("filetests", Set.of("clif", "codegen", "link", "host", "asm")),
             Map.entry("cli", Set.of("wasi", "runtime", "filetests", "wasm", "wasm-clif", "clif", "codegen", "asm")),
-            Map.entry("bench", Set.of("cli", "wasi", "runtime", "wasm")),
+            Map.entry("bench", Set.of("cli", "wasi", "runtime", "wasm", "wasm-clif", "clif", "codegen")),
             Map.entry(
                     "examples-java",
                     Set.of(
