@@ -4,6 +4,7 @@ import dev.gantry.host.HostException;
 import dev.gantry.link.guest.GuestStack;
 import dev.gantry.link.guest.GuestSupport;
 import dev.gantry.link.guest.StackPool;
+import dev.gantry.runtime.compile.ClifBackend;
 import dev.gantry.runtime.compile.CompilerBackend;
 import dev.gantry.runtime.compile.Trampolines;
 import dev.gantry.runtime.vm.EngineMemory;
@@ -14,8 +15,8 @@ public final class Engine implements AutoCloseable {
     /** Runs what engines, modules and stores left when nobody holds them any more. */
     static final Cleaner CLEANER = Cleaner.create();
 
-    /** Stack below the limit where overflows are noticed by checks inside functions, after their frames were made: more than any frame has. */
-    private static final long HEADROOM_OF_CHECKS = 2 << 20;
+    /** Stack below the limit where overflows are noticed by checks inside functions, after their frames were made. */
+    private static final long HEADROOM_OF_CHECKS = 2L * ClifBackend.MAX_FRAME_OF_CHECKS;
 
     private final Config config;
     private final GuestSupport support;
@@ -56,6 +57,7 @@ public final class Engine implements AutoCloseable {
             Engine engine = new Engine(resolved, support, Backends.optimising(resolved));
             CLEANER.register(engine, engine.memory);
             CLEANER.register(engine, engine.trampolines);
+            CLEANER.register(engine, engine.ticker::close);
             return engine;
         } catch (HostException e) {
             throw new UnsupportedPlatformException(String.valueOf(e.getMessage()), e);

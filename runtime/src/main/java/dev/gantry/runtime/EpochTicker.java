@@ -16,6 +16,11 @@ final class EpochTicker implements AutoCloseable {
     private final EngineMemory memory;
     private final AtomicInteger running = new AtomicInteger();
     private volatile @Nullable Thread thread;
+    /** Whether a guest has begun since the last poll: then the thread stays awake, so that the next call need not wake it. */
+    private volatile boolean busy;
+    /** Whether the thread sleeps until it is woken, or is about to. */
+    private volatile boolean asleep;
+
     private volatile boolean closed;
 
     EpochTicker(EngineMemory memory) {
@@ -25,10 +30,13 @@ final class EpochTicker implements AutoCloseable {
     /** An interruptible guest begins to run. */
     void begin() {
         if (running.getAndIncrement() == 0) {
+            if (!busy) {
+                busy = true;
+            }
             Thread current = thread;
             if (current == null) {
                 start();
-            } else {
+            } else if (asleep) {
                 LockSupport.unpark(current);
             }
         }
@@ -47,9 +55,14 @@ final class EpochTicker implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            if (running.get() == 0) {
-                LockSupport.park(this);
+            if (running.get() == 0 && !busy) {
+                asleep = true;
+                if (running.get() == 0 && !closed) {
+                    LockSupport.park(this);
+                }
+                asleep = false;
             } else {
+                busy = false;
                 LockSupport.parkNanos(this, INTERVAL);
                 memory.poke();
             }

@@ -10,6 +10,7 @@ import dev.gantry.link.Symbols;
 import dev.gantry.link.Trampolines;
 import dev.gantry.wasm.FuncType;
 import dev.gantry.wasm.WasmModule;
+import dev.gantry.wasm.WasmUnsupportedException;
 import dev.gantry.wasm.clif.TranslatorSettings;
 import dev.gantry.wasm.clif.VmContextLayout;
 import dev.gantry.wasm.clif.WasmAbi;
@@ -17,6 +18,9 @@ import dev.gantry.wasm.clif.WasmTranslator;
 
 /** The optimising compiler: WebAssembly to CLIF to machine code. */
 public final class ClifBackend implements CompilerBackend {
+    /** Largest frame, in bytes, in the mode without signals; guest stacks keep twice as much below their limit. */
+    public static final int MAX_FRAME_OF_CHECKS = 1 << 20;
+
     private final TargetIsa target;
     private final TranslatorSettings settings;
 
@@ -34,9 +38,18 @@ public final class ClifBackend implements CompilerBackend {
         return function -> {
             Function clif = translator.translate(module, layout, function, settings);
             CompiledFunction compiled = compiler.compile(clif);
+            checkFrame(compiled.frameBytes(), function);
             return new CompiledBody(
                     compiled.code(), new NameSymbols(compiled.symbols(), name -> functionNumber(name, imported)));
         };
+    }
+
+    /** Where a function notices an overflow of the stack only after it has made its frame, that frame must fit below the limit. */
+    private void checkFrame(int bytes, int function) {
+        if (settings.traps() == TranslatorSettings.Traps.CALLING && bytes > MAX_FRAME_OF_CHECKS) {
+            throw new WasmUnsupportedException(
+                    "a stack frame of " + bytes + " bytes is not supported without signals", 0, function);
+        }
     }
 
     private static int functionNumber(ExternalName name, int imported) {

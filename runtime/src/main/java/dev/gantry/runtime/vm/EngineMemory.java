@@ -17,6 +17,7 @@ public final class EngineMemory implements Runnable {
 
     private final long page;
     private final AtomicLong epoch = new AtomicLong();
+    private boolean freed;
 
     /** Zero counters, and the builtins of these stubs. */
     public EngineMemory(StubCode stubs) {
@@ -53,9 +54,11 @@ public final class EngineMemory implements Runnable {
         poke();
     }
 
-    /** Makes all guests that poll leave to Java once. */
-    public void poke() {
-        RawMemory.getAndAddLong(page, 1);
+    /** Makes all guests that poll leave to Java once. Does nothing when the memory has been freed. */
+    public synchronized void poke() {
+        if (!freed) {
+            RawMemory.getAndAddLong(page, 1);
+        }
     }
 
     /** {@return the value of the poll counter} */
@@ -65,7 +68,8 @@ public final class EngineMemory implements Runnable {
 
     /** Frees the memory. */
     @Override
-    public void run() {
+    public synchronized void run() {
+        freed = true;
         VirtualMemory.free(page, VirtualMemory.PAGE_SIZE);
     }
 }
