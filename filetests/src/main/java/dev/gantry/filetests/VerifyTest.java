@@ -27,7 +27,7 @@ final class VerifyTest implements SubTest {
             pointers.add(Type.INVALID);
         }
         for (Type pointer : pointers) {
-            String name = pointer.isInvalid() ? "verifier" : "verifier, pointers of " + pointer;
+            String name = pointer.isInvalid() ? "verifier" : "verifier with pointers of " + pointer;
             List<String> problems = new ArrayList<>();
             for (ClifFunction function : file.file().functions()) {
                 verify(function, pointer, problems);

@@ -44,7 +44,7 @@ final class RandomFunctions {
     }
 
     private Function function(String name, List<Type> params, List<Type> results) {
-        CallConv[] conventions = {CallConv.FAST, CallConv.FAST, CallConv.SYSTEM_V};
+        CallConv[] conventions = {CallConv.FAST, CallConv.FAST, CallConv.SYSTEM_V, CallConv.TAIL, CallConv.TAIL};
         CallConv convention = conventions[random.nextInt(conventions.length)];
         List<Type> given = results;
         if (convention == CallConv.SYSTEM_V && results.size() > 1) {
@@ -69,7 +69,8 @@ final class RandomFunctions {
     }
 
     private Function makeFunction(String name) {
-        Function f = function(name, types(random.nextInt(5) == 0 ? 16 : 5), types(4));
+        List<Type> results = random.nextBoolean() ? List.of(Type.I64) : types(4);
+        Function f = function(name, types(random.nextInt(4) == 0 ? 18 : 5), results);
         b = new FunctionBuilder(f, context);
         intSlot = f.stackSlots.add(StackSlot.of(64, 3));
         floatSlot = f.stackSlots.add(StackSlot.of(64, 3));
@@ -89,15 +90,45 @@ final class RandomFunctions {
             b.defVar(var(f.signature().param(i).type()), b.blockParam(entry, i));
         }
         fillSlots();
-        budget = 40;
+        budget = random.nextInt(4) == 0 ? 150 : 40;
         statements(3);
-        int[] results = new int[f.signature().resultCount()];
-        for (int i = 0; i < results.length; i++) {
-            results[i] = use(f.signature().result(i).type());
-        }
-        b.return_(results);
+        end(f.signature());
         b.finish();
         return f;
+    }
+
+    /** Returns, or calls a function of the same results in place of returning. */
+    private void end(Signature signature) {
+        if (signature.callConv() == CallConv.TAIL && random.nextInt(4) > 0) {
+            for (Function callee : made) {
+                boolean fits = callee.signature().callConv() == CallConv.TAIL
+                        && callee.signature().results().equals(signature.results());
+                if (fits) {
+                    int func = importFunction(callee);
+                    b.returnCall(func, args(callee));
+                    return;
+                }
+            }
+        }
+        int[] results = new int[signature.resultCount()];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = use(signature.result(i).type());
+        }
+        b.return_(results);
+    }
+
+    private int[] args(Function callee) {
+        int[] args = new int[callee.signature().paramCount()];
+        for (int i = 0; i < args.length; i++) {
+            args[i] = use(callee.signature().param(i).type());
+        }
+        return args;
+    }
+
+    private int importFunction(Function callee) {
+        Function f = b.function();
+        int sig = f.signatures.add(callee.signature());
+        return f.extFuncs.add(new ExtFunc(callee.name(), sig, random.nextBoolean(), false));
     }
 
     private void fillSlots() {
@@ -425,13 +456,9 @@ final class RandomFunctions {
             return;
         }
         Function callee = made.get(random.nextInt(made.size()));
-        int[] args = new int[callee.signature().paramCount()];
-        for (int i = 0; i < args.length; i++) {
-            args[i] = use(callee.signature().param(i).type());
-        }
-        Function f = b.function();
-        int sig = f.signatures.add(callee.signature());
-        int func = f.extFuncs.add(new ExtFunc(callee.name(), sig, random.nextBoolean(), false));
+        int[] args = args(callee);
+        int func = importFunction(callee);
+        int sig = b.function().extFuncs.get(func).signature();
         int inst = random.nextInt(3) == 0 ? b.callIndirect(sig, b.funcAddr(Type.I64, func), args) : b.call(func, args);
         int i = 0;
         for (AbiParam result : callee.signature().results()) {

@@ -1,6 +1,7 @@
 package dev.gantry.clif.ir;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The data flow graph of a function: values, the instructions and block parameters that define them, and the payloads that
@@ -151,9 +152,10 @@ public final class Dfg {
 
     /** Makes all operands refer to what their aliases stand for. */
     public void resolveAllAliases() {
+        IntUnaryOperator resolve = this::resolveAndShorten;
         for (int inst = 0; inst < instCount; inst++) {
             if (usesAlias(insts[inst])) {
-                insts[inst] = insts[inst].mapArgs(this::resolveAndShorten);
+                insts[inst] = insts[inst].mapArgs(resolve);
             }
         }
     }
