@@ -265,6 +265,19 @@ public final class CodeBuffer {
         return true;
     }
 
+    /** No label will be bound behind an unconditional branch at the end of the code: the label in front of it becomes its target's alias here. */
+    private void forwardLastLabel() {
+        int last = run.count - 1;
+        if (last < 0 || run.end[last] != position || run.conditional[last]) {
+            return;
+        }
+        int before = run.labelBefore[last];
+        int root = labels.root(run.label[last]);
+        if (before >= 0 && before != root) {
+            labels.alias(before, root);
+        }
+    }
+
     private void removeLastBranch() {
         int last = --run.count;
         int start = run.start[last];
@@ -413,6 +426,7 @@ public final class CodeBuffer {
 
     /** Ends the code: appends traps and constants, writes all references, and hands out the result. The buffer must be reset before it is used again. */
     public CodeBlob finish() {
+        forwardLastLabel();
         run.count = 0;
         int codeSize = position;
         emitDeferred();

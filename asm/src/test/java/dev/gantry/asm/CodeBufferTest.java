@@ -61,6 +61,18 @@ final class CodeBufferTest {
     }
 
     @Test
+    void branchesToAJumpAtTheEndGoToItsTarget() {
+        int loop = asm.here();
+        int edge = asm.newLabel();
+        asm.nop();
+        asm.jcc(Cond.NE, edge);
+        asm.retq();
+        asm.bind(edge);
+        asm.jmp(loop);
+        assertThat(listing()).isEqualTo("L0:\n    nop\n    jne L0\n    retq\n    jmp L0\n");
+    }
+
+    @Test
     void aJumpThatCannotBeReachedDisappears() {
         int far = asm.newLabel();
         int empty = asm.newLabel();
