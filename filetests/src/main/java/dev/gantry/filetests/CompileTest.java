@@ -98,6 +98,11 @@ final class CompileTest implements SubTest {
         for (Comment comment : function.comments()) {
             if (comment.line() > end && comment.entity().equals(Entity.FUNCTION)) {
                 String text = comment.text();
+                if (text.startsWith("; run:")) {
+                    throw new IllegalArgumentException("line " + comment.line()
+                            + ": functions whose output is compared precisely are run in another file,"
+                            + " or compared by check: lines");
+                }
                 lines.add(text.startsWith("; ") ? text.substring(2).stripTrailing() : text.substring(1));
             }
         }
