@@ -25,7 +25,7 @@ final class Homes {
     /** Homes in one register and block looked at before the register counts as taken. */
     private static final int PROBE_LIMIT = 64;
     /** Fixed operands looked at for one vreg. */
-    private static final int FIXED_LIMIT = 4096;
+    private static final int FIXED_LIMIT = 1024;
     /** Registers of a class that each block keeps for vregs of its own, at least. */
     private static final int RESERVE = 2;
 
