@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * thread and use it for many functions.
  */
 public final class Compiler {
+    /** Verifies every function and checks every allocation, whatever the settings say: on in all tests. */
+    private static final boolean CHECK_ALL = Boolean.getBoolean("gantry.check");
+
     private final TargetIsa target;
     private final ControlFlowGraph cfg = new ControlFlowGraph();
     private final DominatorTree domtree = new DominatorTree();
@@ -65,7 +68,7 @@ public final class Compiler {
      */
     public CompiledFunction compile(Function function, Dumps dumps) {
         begin("verifier");
-        if (target.settings().verifier()) {
+        if (CHECK_ALL || target.settings().verifier()) {
             List<VerifierError> errors = Verifier.verify(function);
             if (!errors.isEmpty()) {
                 throw new InvalidFunctionException(function.name().toString(), errors);
@@ -103,7 +106,7 @@ public final class Compiler {
         backend.lower(function, cfg, loops);
         dumps.vcode(backend);
         begin("register allocation");
-        backend.allocate(target.settings().regallocChecker());
+        backend.allocate(CHECK_ALL || target.settings().regallocChecker());
         dumps.alloc(backend);
         begin("emission");
         CompiledFunction compiled =
