@@ -4,6 +4,7 @@ import dev.gantry.host.RawMemory;
 import dev.gantry.wasm.GlobalType;
 import dev.gantry.wasm.ValType;
 import dev.gantry.wasm.clif.VmContextLayout;
+import java.lang.ref.Reference;
 
 /** A global variable. */
 public final class Global implements Extern {
@@ -53,9 +54,9 @@ public final class Global implements Extern {
     public Val get() {
         requireOpen();
         long low = RawMemory.getLong(address);
-        return type.type() == ValType.V128
-                ? new Val.V128(low, RawMemory.getLong(address + 8))
-                : store.fromRaw(type.type(), low);
+        long high = type.type() == ValType.V128 ? RawMemory.getLong(address + 8) : 0;
+        Reference.reachabilityFence(store);
+        return type.type() == ValType.V128 ? new Val.V128(low, high) : store.fromRaw(type.type(), low);
     }
 
     /**
@@ -77,6 +78,7 @@ public final class Global implements Extern {
         if (value instanceof Val.V128 vector) {
             RawMemory.putLong(address + 8, vector.high());
         }
+        Reference.reachabilityFence(store);
     }
 
     private void requireOpen() {

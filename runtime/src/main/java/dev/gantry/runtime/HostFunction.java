@@ -14,7 +14,7 @@ public interface HostFunction {
      * @param caller the calling instance
      * @param slots the arguments on entry, the results on return, each from index 0; its length is the larger of both counts (at least 1). An i32 is
      *     the low 32 bits (sign-extended on entry, the rest ignored on return), an f32 the low 32 bits as raw bits, an f64 raw bits, references as
-     *     {@link Store#toRaw} gives them, a v128 takes two slots, low half first
+     *     {@link Store#toRaw} gives them (any other number as a funcref can end the JVM), a v128 takes two slots, low half first
      * @throws Throwable anything; unchecked exceptions and errors reach the caller as they are, checked ones wrapped in {@link HostFunctionException}
      */
     void call(Caller caller, long[] slots) throws Throwable;

@@ -7,6 +7,7 @@ import dev.gantry.wasm.MemoryType;
 import dev.gantry.wasm.clif.VmContextLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -103,34 +104,46 @@ public final class Memory implements Extern {
         return vm.grow(pages);
     }
 
-    /** {@return the memory's bytes as of now; get it again after anything that may have grown the memory; must not be used after the store is closed} */
+    /**
+     * {@return the memory's bytes as of now; get it again after anything that may have grown the memory; the store must be kept as long as
+     * it is used, and it must not be used after the store is closed}
+     */
     public MemorySegment segment() {
         return vm.segment();
     }
 
     /** {@return the byte at an address} */
     public byte readByte(long address) {
-        return vm.segment().get(ValueLayout.JAVA_BYTE, address);
+        byte value = vm.segment().get(ValueLayout.JAVA_BYTE, address);
+        Reference.reachabilityFence(store);
+        return value;
     }
 
     /** {@return the 16-bit value at an address} */
     public short readShort(long address) {
-        return vm.segment().get(SHORT, address);
+        short value = vm.segment().get(SHORT, address);
+        Reference.reachabilityFence(store);
+        return value;
     }
 
     /** {@return the 32-bit value at an address} */
     public int readInt(long address) {
-        return vm.segment().get(INT, address);
+        int value = vm.segment().get(INT, address);
+        Reference.reachabilityFence(store);
+        return value;
     }
 
     /** {@return the 64-bit value at an address} */
     public long readLong(long address) {
-        return vm.segment().get(LONG, address);
+        long value = vm.segment().get(LONG, address);
+        Reference.reachabilityFence(store);
+        return value;
     }
 
     /** Copies bytes out of the memory. */
     public void read(long address, byte[] target, int offset, int length) {
         MemorySegment.copy(vm.segment(), ValueLayout.JAVA_BYTE, address, target, offset, length);
+        Reference.reachabilityFence(store);
     }
 
     /** {@return a copy of bytes of the memory} */
@@ -151,26 +164,31 @@ public final class Memory implements Extern {
     /** Writes a byte. */
     public void writeByte(long address, byte value) {
         vm.segment().set(ValueLayout.JAVA_BYTE, address, value);
+        Reference.reachabilityFence(store);
     }
 
     /** Writes a 16-bit value. */
     public void writeShort(long address, short value) {
         vm.segment().set(SHORT, address, value);
+        Reference.reachabilityFence(store);
     }
 
     /** Writes a 32-bit value. */
     public void writeInt(long address, int value) {
         vm.segment().set(INT, address, value);
+        Reference.reachabilityFence(store);
     }
 
     /** Writes a 64-bit value. */
     public void writeLong(long address, long value) {
         vm.segment().set(LONG, address, value);
+        Reference.reachabilityFence(store);
     }
 
     /** Copies bytes into the memory. */
     public void write(long address, byte[] source, int offset, int length) {
         MemorySegment.copy(source, offset, vm.segment(), ValueLayout.JAVA_BYTE, address, length);
+        Reference.reachabilityFence(store);
     }
 
     /** Copies bytes into the memory. */

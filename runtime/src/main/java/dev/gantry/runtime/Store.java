@@ -87,7 +87,11 @@ public final class Store implements AutoCloseable {
         interruption.setTimeLimit(nanos);
     }
 
-    /** {@return a value in raw form, as {@link Func#callRaw} takes it; of a v128 the low half} */
+    /**
+     * {@return a value in raw form, as {@link Func#callRaw} takes it; of a v128 the low half}
+     *
+     * @throws IllegalArgumentException if it is a function of another store
+     */
     public long toRaw(Val value) {
         return switch (value) {
             case Val.I32 v -> v.value();
@@ -95,7 +99,7 @@ public final class Store implements AutoCloseable {
             case Val.F32 v -> v.bits() & 0xffff_ffffL;
             case Val.F64 v -> v.bits();
             case Val.V128 v -> v.low();
-            case Val.FuncRef v -> v.func() == null ? 0 : v.func().reference();
+            case Val.FuncRef v -> v.func() == null ? 0 : reference(v.func());
             case Val.ExternRef v -> externHandle(v.object());
         };
     }
@@ -112,6 +116,13 @@ public final class Store implements AutoCloseable {
             case ValType.EXTERNREF_CODE -> new Val.ExternRef(raw == 0 ? null : externs.get((int) raw - 1));
             default -> throw new IllegalArgumentException("no values of type " + type);
         };
+    }
+
+    private long reference(Func func) {
+        if (func.store() != this) {
+            throw new IllegalArgumentException("a function of another store");
+        }
+        return func.reference();
     }
 
     /** Handles count from 1 and live as long as the store; an object always has the same one. */

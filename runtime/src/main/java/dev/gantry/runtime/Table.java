@@ -5,6 +5,7 @@ import dev.gantry.runtime.vm.RefTable;
 import dev.gantry.wasm.Limits;
 import dev.gantry.wasm.TableType;
 import dev.gantry.wasm.clif.VmContextLayout;
+import java.lang.ref.Reference;
 
 /** A table of references. */
 public final class Table implements Extern {
@@ -67,7 +68,9 @@ public final class Table implements Extern {
      */
     public Val get(int index) {
         requireIndex(index);
-        return store.fromRaw(vm.type().element(), vm.get(index));
+        Val value = store.fromRaw(vm.type().element(), vm.get(index));
+        Reference.reachabilityFence(store);
+        return value;
     }
 
     /**
@@ -80,6 +83,7 @@ public final class Table implements Extern {
         requireIndex(index);
         Vals.requireType(value, vm.type().element());
         vm.set(index, store.toRaw(value));
+        Reference.reachabilityFence(store);
     }
 
     private void requireIndex(int index) {
