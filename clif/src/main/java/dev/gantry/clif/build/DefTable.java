@@ -34,8 +34,8 @@ final class DefTable {
 
     private int slot(long key) {
         int mask = keys.length - 1;
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        int i = (int) (mixed >>> 32) & mask;
+        // The top bits of the product depend on all bits of the key.
+        int i = (int) (key * 0x9E3779B97F4A7C15L >>> (Long.numberOfLeadingZeros(mask) & 63));
         while (keys[i] != key && keys[i] != EMPTY) {
             i = (i + 1) & mask;
         }

@@ -192,7 +192,7 @@ public final class FunctionBuilder extends InstBuilder {
         if (srcloc != Function.NO_SRCLOC) {
             function.setSrcloc(inst, srcloc);
         }
-        Opcode opcode = data.opcode();
+        Opcode opcode = function.dfg.opcode(inst);
         if (opcode.isTerminator()) {
             context.blockState[block] = TOUCHED | FILLED;
             for (int i = 0, n = data.destCount(); i < n; i++) {

@@ -32,8 +32,12 @@ public final class Dfg {
     private int[] valueOwner = new int[64];
     private int[] valueIndex = new int[64];
     private int valueCount;
+    private boolean hasAliases;
 
     private InstData[] insts = new InstData[64];
+    /** Ordinals of the opcodes of {@link #insts}, which are asked for far more often than the rest. */
+    private byte[] opcodes = new byte[64];
+
     /** First of consecutive results; or, below -1, -2 - position in {@link #scattered}. */
     private int[] resultStart = new int[64];
 
@@ -131,6 +135,7 @@ public final class Dfg {
         if (target == value) {
             throw new IllegalArgumentException("v" + value + " would be an alias of itself");
         }
+        hasAliases = true;
         valueInfo[value] = (valueInfo[target] & TYPE_MASK) | KIND_ALIAS << KIND_SHIFT;
         valueOwner[value] = target;
         valueIndex[value] = 0;
@@ -140,6 +145,7 @@ public final class Dfg {
     public void makeAliasAt(int value, int original) {
         reserveValue(value);
         int info = original < valueCount ? valueInfo[original] & TYPE_MASK : 0;
+        hasAliases = true;
         valueInfo[value] = info | KIND_ALIAS << KIND_SHIFT;
         valueOwner[value] = original;
         valueIndex[value] = 0;
@@ -152,6 +158,9 @@ public final class Dfg {
 
     /** Makes all operands refer to what their aliases stand for. */
     public void resolveAllAliases() {
+        if (!hasAliases) {
+            return;
+        }
         IntUnaryOperator resolve = this::resolveAndShorten;
         for (int inst = 0; inst < instCount; inst++) {
             if (usesAlias(insts[inst])) {
@@ -209,7 +218,7 @@ public final class Dfg {
     }
 
     public Opcode opcode(int inst) {
-        return insts[inst].opcode();
+        return Opcode.of(opcodes[inst] & 0xff);
     }
 
     /** Makes an instruction without results, in no block. */
@@ -217,10 +226,12 @@ public final class Dfg {
         if (instCount == insts.length) {
             int size = instCount * 2;
             insts = Arrays.copyOf(insts, size);
+            opcodes = Arrays.copyOf(opcodes, size);
             resultStart = Arrays.copyOf(resultStart, size);
             resultCount = Arrays.copyOf(resultCount, size);
         }
         insts[instCount] = data;
+        opcodes[instCount] = (byte) data.opcode().ordinal();
         resultStart[instCount] = -1;
         resultCount[instCount] = 0;
         return instCount++;
@@ -236,6 +247,7 @@ public final class Dfg {
     /** Gives an instruction another payload; results stay as they are. */
     public void replace(int inst, InstData data) {
         insts[inst] = data;
+        opcodes[inst] = (byte) data.opcode().ordinal();
     }
 
     /**
@@ -246,10 +258,9 @@ public final class Dfg {
      * @return how many there are
      */
     public int makeInstResults(int inst, Type ctrl) {
-        InstData data = insts[inst];
-        Opcode opcode = data.opcode();
+        Opcode opcode = opcode(inst);
         if (opcode.hasSignatureResults()) {
-            Signature signature = calleeSignature(data);
+            Signature signature = calleeSignature(insts[inst]);
             int count = signature.resultCount();
             for (int i = 0; i < count; i++) {
                 appendResult(inst, signature.result(i).type());
@@ -324,14 +335,13 @@ public final class Dfg {
 
     /** The type that controls an instruction, or {@link Type#INVALID} if its opcode has none. */
     public Type ctrlType(int inst) {
-        InstData data = insts[inst];
-        Opcode opcode = data.opcode();
+        Opcode opcode = opcode(inst);
         if (!opcode.isPolymorphic()) {
             return Type.INVALID;
         }
         int arg = opcode.inferringArg();
         if (arg >= 0) {
-            return valueType(data.arg(arg));
+            return valueType(insts[inst].arg(arg));
         }
         return resultCount[inst] == 0 ? Type.INVALID : valueType(instResult(inst, 0));
     }
