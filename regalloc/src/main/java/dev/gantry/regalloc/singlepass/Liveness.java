@@ -54,9 +54,9 @@ final class Liveness {
         this.vregs = vregs;
     }
 
-    /** Relative frequency of a block: times eight per loop, up to six loops. */
+    /** Relative frequency of a block: times eight per loop, up to nine loops. */
     static long frequency(Problem problem, int block) {
-        return 1L << 3 * Math.min(problem.blockDepth(block), 6);
+        return 1L << 3 * Math.min(problem.blockDepth(block), 9);
     }
 
     void begin(Problem p) {
