@@ -32,6 +32,37 @@ final class LinearTimeTest {
         assertLinear(LinearTimeTest::table, 10_000);
     }
 
+    @Test
+    void aHundredThousandNegationsOfACondition() {
+        assertLinear(LinearTimeTest::negations, 100_000);
+    }
+
+    @Test
+    void anAddressOfAHundredThousandAdditions() {
+        assertLinear(LinearTimeTest::additions, 100_000);
+    }
+
+    private static String negations(int size) {
+        StringBuilder text = new StringBuilder(
+                "function %f(i32, i32) -> i32 {\nblock0(v0: i32, v1: i32):\n    v2 = iconst.i8 0\n    v3 = icmp slt v0, v1\n");
+        for (int i = 4; i < size; i++) {
+            text.append("    v%d = icmp eq v%d, v2\n".formatted(i, i - 1));
+        }
+        return text.append("    brif v%d, block1, block2\nblock1:\n    return v0\nblock2:\n    return v1\n}\n"
+                        .formatted(size - 1))
+                .toString();
+    }
+
+    private static String additions(int size) {
+        StringBuilder text = new StringBuilder(
+                "function %f(i64) -> i64 {\nblock0(v0: i64):\n    v1 = iconst.i64 1\n    v2 = iadd v0, v1\n");
+        for (int i = 3; i < size; i++) {
+            text.append("    v%d = iadd v%d, v1\n".formatted(i, i - 1));
+        }
+        return text.append("    v%d = load.i64 v%d\n    return v%d\n}\n".formatted(size, size - 1, size))
+                .toString();
+    }
+
     private interface Source {
         String text(int size);
     }

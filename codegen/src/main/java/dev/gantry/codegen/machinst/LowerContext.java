@@ -24,6 +24,8 @@ public abstract class LowerContext extends RuleContext {
     public static final int NO_RULE = Integer.MIN_VALUE;
 
     private static final int NO_REG = -1;
+    /** How many steps the rules for one instruction may follow chains of other instructions; long chains gain nothing. */
+    private static final int MAX_DESCENTS = 16;
 
     /** The code being made. */
     protected final VCode vcode = new VCode();
@@ -34,6 +36,7 @@ public abstract class LowerContext extends RuleContext {
     private int currentInst;
     private int currentColor;
     private int secondOutput;
+    private int descents;
     private MachInst[] pending = new MachInst[16];
     private int pendingCount;
     private int[] targets = new int[4];
@@ -94,6 +97,7 @@ public abstract class LowerContext extends RuleContext {
         }
         currentInst = inst;
         currentColor = uses.color(inst);
+        descents = 0;
         int output = lowerInst(inst);
         if (output == NO_RULE) {
             throw new UnsupportedException(opcode, dfg.ctrlType(inst));
@@ -144,6 +148,7 @@ public abstract class LowerContext extends RuleContext {
         targetCount = count;
         currentInst = inst;
         currentColor = uses.color(inst);
+        descents = 0;
         if (!lowerBranch(inst)) {
             throw new UnsupportedException(dfg.opcode(inst), dfg.ctrlType(inst));
         }
@@ -218,6 +223,10 @@ public abstract class LowerContext extends RuleContext {
 
     public final boolean secondResultUnused(int inst) {
         return valueReg[dfg.instResult(inst, 1)] == NO_REG;
+    }
+
+    public final boolean mayDescend() {
+        return descents++ < MAX_DESCENTS;
     }
 
     public final int putInReg(int value) {

@@ -3,6 +3,7 @@ package dev.gantry.codegen.x64;
 import dev.gantry.asm.x64.Op;
 import dev.gantry.asm.x64.Ops;
 import dev.gantry.clif.ir.AbiParam;
+import dev.gantry.clif.ir.CallConv;
 import dev.gantry.clif.ir.Dfg;
 import dev.gantry.clif.ir.ExtFunc;
 import dev.gantry.clif.ir.ExternalName;
@@ -37,6 +38,9 @@ public abstract class X64Calls extends X64Rows {
 
     /** Starts a function. */
     final void beginCalls(Function function) {
+        if (function.signature().callConv() == CallConv.PRESERVE_ALL) {
+            throw new UnsupportedException("definition of a function of convention preserve_all");
+        }
         layout = X64Abi.layout(function.signature());
         frame.reset(layout.stackArgBytes(), layout.calleePops());
         symbols.clear();
@@ -154,6 +158,10 @@ public abstract class X64Calls extends X64Rows {
             } else {
                 store(layout.resultType(i), values[i], Amode.base(returnArea, layout.resultOffset(i), Amode.NO_TRAP));
             }
+        }
+        int structReturn = function().signature().specialParam(AbiParam.Purpose.STRUCT_RETURN);
+        if (structReturn >= 0 && count == 0) {
+            tie(valueReg(function().dfg.blockParam(function().layout.entryBlock(), structReturn)), X64Regs.RAX);
         }
         emitInst(new ControlInsts.Ret(tiedRegs(), tiedPregs()));
         return NO_OUTPUT;

@@ -72,7 +72,10 @@ final class X64Frame {
         for (int i = 0; i < slots.limit(); i++) {
             if (slots.contains(i)) {
                 StackSlot slot = slots.get(i);
-                long align = Math.min(16, Math.max(8, 1L << slot.alignShift()));
+                if (slot.alignShift() > 4) {
+                    throw new UnsupportedException("stack slot aligned to more than 16 bytes");
+                }
+                long align = Math.max(8, 1L << slot.alignShift());
                 at = (at + align - 1) & -align;
                 slotOffsets[i] = (int) at;
                 at += Integer.toUnsignedLong(slot.size());

@@ -248,6 +248,10 @@ public abstract class X64Operands extends LowerContext {
         return Amode.stackSlot(slot, (int) disp);
     }
 
+    public final boolean bigEndian(int flags) {
+        return MemFlags.big(flags);
+    }
+
     public final int flagsNotrap() {
         return MemFlags.TRUSTED;
     }
