@@ -9,13 +9,11 @@ import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.Signature;
 import dev.gantry.clif.ir.Type;
 import dev.gantry.clif.text.ClifPrinter;
-import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.codegen.Compiler;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.TargetIsa;
 import dev.gantry.link.JitModule;
 import dev.gantry.link.NativeInvoker;
-import dev.gantry.link.Symbols;
 import java.util.List;
 
 /**
@@ -33,10 +31,8 @@ public final class BuildAndRunFunction {
         System.out.print(ClifPrinter.print(power));
 
         Compiler compiler = new Compiler(TargetIsa.host(Settings.DEFAULT));
-        CompiledFunction compiled = compiler.compile(power);
-
         JitModule.Builder builder = JitModule.builder();
-        int index = builder.add(compiled.code(), Symbols.FUNCTIONS_ONLY);
+        int index = builder.add(compiler.compile(power));
         try (JitModule module = builder.link();
                 NativeInvoker invoker = new NativeInvoker(compiler)) {
             long[] result = invoker.invoke(module.address(index), power.signature(), new long[] {3, 13});

@@ -40,7 +40,7 @@ public final class RunFileTest {
             FileResult result = runner.run(file);
             System.out.println("The file " + result.status());
             for (CaseResult one : result.cases()) {
-                System.out.println("  " + one.name() + ": " + one.status() + " "
+                System.out.println("  " + one.name().split(" ")[0] + ": " + one.status() + " "
                         + one.detail().strip());
             }
         } finally {

@@ -1,13 +1,17 @@
 package dev.gantry.link;
 
 import dev.gantry.asm.CodeBlob;
+import dev.gantry.clif.ir.ExternalName;
+import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.host.ExecutableMemory;
 import dev.gantry.host.RawMemory;
 import dev.gantry.link.guest.CodeRange;
 import dev.gantry.link.guest.GuestSupport;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Functions in executable memory, linked with each other and with what they call outside.
@@ -127,6 +131,7 @@ public final class JitModule implements CodeRange, AutoCloseable {
     public static final class Builder {
         private final List<CodeBlob> blobs = new ArrayList<>();
         private final List<Symbols> symbols = new ArrayList<>();
+        private final Map<ExternalName, Integer> numbers = new HashMap<>();
 
         private Object owner = "";
 
@@ -149,6 +154,22 @@ public final class JitModule implements CodeRange, AutoCloseable {
             blobs.add(code);
             symbols.add(targets);
             return blobs.size() - 1;
+        }
+
+        /**
+         * Adds a compiled function under its name. What it calls is found by name among the functions that are added in this way, before or after it,
+         * and in the run-time library.
+         *
+         * @return its number
+         * @throws LinkageException if there is one of this name
+         */
+        public int add(CompiledFunction function) {
+            if (numbers.putIfAbsent(function.name(), blobs.size()) != null) {
+                throw new LinkageException("function " + function.name() + " is defined twice");
+            }
+            return add(
+                    function.code(),
+                    new NameSymbols(function.symbols(), name -> numbers.getOrDefault(name, Symbols.EXTERNAL)));
         }
 
         /**

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.text.ClifReader;
-import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.codegen.Compiler;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.TargetIsa;
@@ -23,12 +22,8 @@ class NativeInvokerTest {
         Map<ExternalName, Integer> numbers = new HashMap<>();
         Map<ExternalName, Function> functions = new HashMap<>();
         for (Function function : ClifReader.readFunctions(clif)) {
-            numbers.put(function.name(), numbers.size());
             functions.put(function.name(), function);
-            CompiledFunction compiled = compiler.compile(function);
-            builder.add(
-                    compiled.code(),
-                    new NameSymbols(compiled.symbols(), wanted -> numbers.getOrDefault(wanted, Symbols.EXTERNAL)));
+            numbers.put(function.name(), builder.add(compiler.compile(function)));
         }
         ExternalName wanted = new ExternalName.TestCase(name);
         try (JitModule module = builder.link();
@@ -37,6 +32,22 @@ class NativeInvokerTest {
             long code = module.address(numbers.get(wanted));
             return invoker.invoke(code, functions.get(wanted).signature(), args);
         }
+    }
+
+    @Test
+    void namesAreUniqueAndDefined() {
+        String clif = """
+                function %f() system_v {
+                    fn0 = %g() system_v
+                block0:
+                    call fn0()
+                    return
+                }
+                """;
+        assertThatThrownBy(() -> run(clif, "f"))
+                .isInstanceOf(LinkageException.class)
+                .hasMessage("undefined symbol %g");
+        assertThatThrownBy(() -> run(clif + clif, "f")).hasMessage("function %f is defined twice");
     }
 
     @Test
