@@ -20,6 +20,9 @@ public final class Func implements Extern {
     private final int hostIndex;
     private final long code;
     private final long vmctx;
+    /** The entry trampoline of its type, or 0 before the first call. */
+    private long trampoline;
+
     private final int params;
     private final int results;
 

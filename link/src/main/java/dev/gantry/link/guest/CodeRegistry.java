@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * registration writes a new one and swaps the pointer that the handler reads. The handler counts itself in before it reads the pointer and out when it
  * is done with the tables; an old snapshot, and code that left the registry, may be freed once that counter has been seen at zero after the swap.
  *
- * <p>Example: ranges A = [0x1000, 0x1800) and B = [0x5000, 0x5400) with 3 and 0 traps give the words 2, 0x1000, 0x1800, tableA, 3, 0x5000, 0x5400,
- * tableB, 0.
+ * <p>Example: ranges A = [0x1000, 0x1800) and B = [0x5000, 0x5400) with 3 and 7 traps give the words 2, 0x1000, 0x1800, tableA, 3, 0x5000, 0x5400,
+ * tableB, 7.
  */
 public final class CodeRegistry {
     /** In the handler's data: the pointer to the snapshot. */
@@ -39,13 +39,13 @@ public final class CodeRegistry {
     /** Adds a range; from now on its traps are recognised. */
     public synchronized void register(CodeRange range) {
         ranges.put(range.start(), range);
-        publish();
+        publish(range);
     }
 
     /** Removes a range; when this returns no handler reads its tables any more, and it may be unmapped if nothing runs in it. */
     public synchronized void unregister(CodeRange range) {
         ranges.remove(range.start());
-        publish();
+        publish(range);
     }
 
     /** {@return the range that an address is in, or null} */
@@ -54,13 +54,23 @@ public final class CodeRegistry {
         return entry != null && pc < entry.getValue().end() ? entry.getValue() : null;
     }
 
-    private void publish() {
-        int count = ranges.size();
+    /** Writes a new snapshot after a change; the handler need not know of ranges without traps. */
+    private void publish(CodeRange changed) {
+        if (changed.trapCount() == 0) {
+            return;
+        }
+        int count = 0;
+        for (CodeRange range : ranges.values()) {
+            count += range.trapCount() > 0 ? 1 : 0;
+        }
         long size = VirtualMemory.roundUp(ENTRIES + ((long) count << ENTRY_SHIFT));
         long snapshot = VirtualMemory.allocate(size);
         RawMemory.putLong(snapshot, count);
         long entry = snapshot + ENTRIES;
         for (CodeRange range : ranges.values()) {
+            if (range.trapCount() == 0) {
+                continue;
+            }
             RawMemory.putLong(entry, range.start());
             RawMemory.putLong(entry + 8, range.end());
             RawMemory.putLong(entry + 16, range.trapTable());
