@@ -197,7 +197,7 @@ class ClifReaderTest {
         Random random = new Random(3);
         String alphabet = "v0123456789(){}[]:;,.-+=@%<>\"\n xpfniblockret_";
         int read = 0;
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 8_000; round++) {
             StringBuilder text = new StringBuilder(EVERYTHING);
             for (int n = random.nextInt(4); n >= 0; n--) {
                 int at = random.nextInt(text.length());
