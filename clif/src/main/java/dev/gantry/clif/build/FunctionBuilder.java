@@ -101,6 +101,7 @@ public final class FunctionBuilder extends InstBuilder {
         }
     }
 
+    /** Whether the block has been sealed. */
     public boolean isSealed(int block) {
         return ssa.isSealed(block);
     }
@@ -140,6 +141,7 @@ public final class FunctionBuilder extends InstBuilder {
         }
     }
 
+    /** The {@code i}-th parameter of a block. */
     public int blockParam(int block, int i) {
         return function.dfg.blockParam(block, i);
     }
@@ -165,6 +167,7 @@ public final class FunctionBuilder extends InstBuilder {
         ssa.def(var, current, value);
     }
 
+    /** The type with which a variable was declared. */
     public Type varType(int var) {
         return ssa.varType(var);
     }
@@ -176,6 +179,7 @@ public final class FunctionBuilder extends InstBuilder {
         this.srcloc = srcloc;
     }
 
+    /** Makes a signature known for indirect calls and gives its number. */
     public int importSignature(Signature signature) {
         return function.signatures.add(signature);
     }
