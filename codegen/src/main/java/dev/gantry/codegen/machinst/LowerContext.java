@@ -37,6 +37,7 @@ public abstract class LowerContext extends RuleContext {
     private int currentColor;
     private int secondOutput;
     private int descents;
+    private int srcLoc;
     private MachInst[] pending = new MachInst[16];
     private int pendingCount;
     private int[] targets = new int[4];
@@ -98,12 +99,13 @@ public abstract class LowerContext extends RuleContext {
         currentInst = inst;
         currentColor = uses.color(inst);
         descents = 0;
+        srcLoc = function.srcloc(inst);
         int output = lowerInst(inst);
         if (output == NO_RULE) {
             throw new UnsupportedException(opcode, dfg.ctrlType(inst));
         }
         bindResults(inst, output);
-        flush(function.srcloc(inst));
+        flush(srcLoc);
     }
 
     private boolean mustKeep(int inst, Opcode opcode) {
@@ -149,10 +151,11 @@ public abstract class LowerContext extends RuleContext {
         currentInst = inst;
         currentColor = uses.color(inst);
         descents = 0;
+        srcLoc = function.srcloc(inst);
         if (!lowerBranch(inst)) {
             throw new UnsupportedException(dfg.opcode(inst), dfg.ctrlType(inst));
         }
-        flush(function.srcloc(inst));
+        flush(srcLoc);
     }
 
     /** Puts a block argument in a register; what that takes is placed before everything placed so far. */
@@ -282,9 +285,10 @@ public abstract class LowerContext extends RuleContext {
         return true;
     }
 
-    /** Notes that the rule computes this load itself. */
+    /** Notes that the rule computes this load itself. A fault is then the load's: the code counts as coming from there. */
     public final void sink(int load) {
         sunk[load] = true;
+        srcLoc = function.srcloc(load);
     }
 
     // What rules call: placing instructions, results.
