@@ -65,7 +65,8 @@ class WasiProgramsTest {
         Files.createSymbolicLink(root.resolve("escape-dir"), Path.of(".."));
         assertThat(run("files", WasiConfig.empty().withArgs(List.of("files")).withDirectory(root, ".")))
                 .isZero();
-        assertThat(stdout.toString(StandardCharsets.UTF_8)).isEqualTo(Files.readString(PROGRAMS.resolve("files.expected")));
+        assertThat(stdout.toString(StandardCharsets.UTF_8))
+                .isEqualTo(Files.readString(PROGRAMS.resolve("files.expected")));
         assertThat(secret).hasContent("secret\n");
         try (var entries = Files.list(outside)) {
             assertThat(entries).containsExactlyInAnyOrder(root, secret);
@@ -79,9 +80,7 @@ class WasiProgramsTest {
                 .withEnv("GREETING", "good day")
                 .withStdin(new ByteArrayInputStream("first\nsecond\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(run("process", config)).isEqualTo(7);
-        assertThat(stdout.toString(StandardCharsets.UTF_8))
-                .isEqualTo(
-                        """
+        assertThat(stdout.toString(StandardCharsets.UTF_8)).isEqualTo("""
                         argument 0: process
                         argument 1: one
                         argument 2: zwei ü
@@ -98,8 +97,7 @@ class WasiProgramsTest {
 
     @Test
     void pointersOutsideTheMemoryAreFaults() throws IOException {
-        String text =
-                """
+        String text = """
                 (module
                   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
                   (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
