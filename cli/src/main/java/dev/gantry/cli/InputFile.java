@@ -13,9 +13,12 @@ final class InputFile {
     /**
      * {@return the module's bytes in the binary format}
      *
-     * @throws BadInputException if it is text and malformed; the message has the position
+     * @throws BadInputException if it is a directory, or text and malformed; the message has the position
      */
     static byte[] readBinary(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(file + " is a directory, not a module");
+        }
         byte[] bytes = Files.readAllBytes(file);
         if (isBinary(bytes)) {
             return bytes;

@@ -1,5 +1,8 @@
 package dev.gantry.cli;
 
+import dev.gantry.clif.text.ClifSyntaxException;
+import dev.gantry.codegen.InvalidFunctionException;
+import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.runtime.UnsupportedPlatformException;
 import dev.gantry.wasm.WasmException;
 import dev.gantry.wasm.text.WatException;
@@ -109,6 +112,9 @@ public final class Main {
             }
             case BadInputException bad -> err.println("gantry: " + bad.getMessage());
             case WasmException wasm -> err.println("gantry: " + wasm.getMessage());
+            case ClifSyntaxException clif -> err.println("gantry: " + clif.getMessage());
+            case InvalidFunctionException invalid -> err.println("gantry: " + invalid.getMessage());
+            case UnsupportedException unsupported -> err.println("gantry: " + unsupported.getMessage());
             case WatException wat -> err.println("gantry: " + wat.getMessage());
             case NoSuchFileException missing -> err.println("gantry: no such file: " + missing.getFile());
             case AccessDeniedException denied -> err.println("gantry: permission denied: " + denied.getFile());

@@ -14,6 +14,8 @@ import dev.gantry.wasi.ExitException;
 import dev.gantry.wasi.Wasi;
 import dev.gantry.wasi.WasiConfig;
 import dev.gantry.wasm.FuncType;
+import dev.gantry.wasm.WasmException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +110,12 @@ final class RunCommand implements Command {
         if (!programArguments.isEmpty() && programArguments.getFirst().equals("--")) {
             programArguments.removeFirst();
         }
-        Config config = Config.defaults().withMaxWasmStack(arguments.matchedOptionValue("--max-stack", 8L << 20));
+        long stack = arguments.matchedOptionValue("--max-stack", 8L << 20);
+        if (stack < Config.MIN_WASM_STACK || stack > Config.MAX_WASM_STACK) {
+            throw new BadInputException("--max-stack must be " + Config.MIN_WASM_STACK + " to " + Config.MAX_WASM_STACK
+                    + " bytes: " + stack);
+        }
+        Config config = Config.defaults().withMaxWasmStack(stack);
         Double seconds = arguments.matchedOptionValue("--time-limit", (Double) null);
         if (seconds != null) {
             config = config.withInterruptible(true);
@@ -118,7 +125,7 @@ final class RunCommand implements Command {
         }
         String export = arguments.matchedOptionValue("--invoke", "");
         try (Engine engine = Engine.create(config);
-                Module module = Module.fromFile(engine, file);
+                Module module = compile(engine, file);
                 Store store = Store.create(engine);
                 Wasi wasi = Wasi.create(wasiConfig(arguments, file, export.isEmpty() ? programArguments : List.of()))) {
             Linker linker = Linker.create(engine);
@@ -139,6 +146,14 @@ final class RunCommand implements Command {
             Traps.print(trap, err);
             return EXIT_TRAP;
         } catch (LinkException e) {
+            throw new BadInputException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static Module compile(Engine engine, Path file) throws IOException {
+        try {
+            return Module.fromBinary(engine, InputFile.readBinary(file));
+        } catch (WasmException e) {
             throw new BadInputException(file + ": " + e.getMessage());
         }
     }

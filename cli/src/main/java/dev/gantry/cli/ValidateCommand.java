@@ -6,6 +6,7 @@ import dev.gantry.wasm.binary.BinaryReader;
 import dev.gantry.wasm.validate.Validator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,12 @@ final class ValidateCommand implements Command {
                 Validator.validate(module);
             } catch (WasmException e) {
                 err.println(file + ": " + e.getMessage());
+                status = Main.EXIT_BAD_INPUT;
+            } catch (BadInputException e) {
+                err.println(e.getMessage());
+                status = Main.EXIT_BAD_INPUT;
+            } catch (NoSuchFileException e) {
+                err.println(file + ": no such file");
                 status = Main.EXIT_BAD_INPUT;
             }
         }

@@ -30,6 +30,12 @@ public record Config(
         int maxCallDepth,
         Features features) {
 
+    /** The least {@code maxWasmStack}: 64 KiB. */
+    public static final long MIN_WASM_STACK = 64 << 10;
+
+    /** The greatest {@code maxWasmStack}: 64 MiB. */
+    public static final long MAX_WASM_STACK = 64 << 20;
+
     /** How traps of compiled code are noticed. */
     public enum TrapMode {
         /** {@link #SIGNALS} where the start-up self-test passes and {@code -Dgantry.signals=false} is not given, else {@link #CHECKS}. */
@@ -42,7 +48,7 @@ public record Config(
 
     /** Checks the ranges. */
     public Config {
-        if (maxWasmStack < 64 << 10 || maxWasmStack > 64 << 20) {
+        if (maxWasmStack < MIN_WASM_STACK || maxWasmStack > MAX_WASM_STACK) {
             throw new IllegalArgumentException("maxWasmStack must be 64 KiB to 64 MiB: " + maxWasmStack);
         }
         if (compileThreads < 1) {
