@@ -122,7 +122,7 @@ final class CompileBench {
     private void other(Path file, double[][] figures, int run) throws IOException, InterruptedException {
         String command = other.replace("{}", "'" + file + "'");
         Path errors = Files.createTempFile("gantry-bench", ".txt");
-        Process process = new ProcessBuilder("bash", "-c", command + " >/dev/null 2>" + errors + "; times")
+        Process process = new ProcessBuilder("bash", "-c", command + " </dev/null >/dev/null 2>" + errors + "; times")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String times = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
