@@ -32,6 +32,9 @@ final class RunCommand implements Command {
     /** A trap's exit code: 128 + SIGABRT, what a native program that aborts gives to its shell. */
     static final int EXIT_TRAP = 134;
 
+    /** Bytes of a module whose compilation takes seconds: a person at a terminal is told. */
+    private static final int LARGE_MODULE = 4 << 20;
+
     @Override
     public String name() {
         return "run";
@@ -152,7 +155,11 @@ final class RunCommand implements Command {
 
     private static Module compile(Engine engine, Path file) throws IOException {
         try {
-            return Module.fromBinary(engine, InputFile.readBinary(file));
+            byte[] bytes = InputFile.readBinary(file);
+            if (bytes.length >= LARGE_MODULE && System.console() != null) {
+                System.err.println("gantry: compiling " + file + ", " + (bytes.length >> 20) + " MiB ...");
+            }
+            return Module.fromBinary(engine, bytes);
         } catch (WasmException e) {
             throw new BadInputException(file + ": " + e.getMessage());
         }
