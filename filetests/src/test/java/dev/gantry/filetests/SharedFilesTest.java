@@ -45,6 +45,13 @@ class SharedFilesTest {
         Path report = Path.of("target", "filetests-" + folder + ".txt");
         Files.createDirectories(report.toAbsolutePath().getParent());
         Files.writeString(report, details);
+        Path line = Path.of("target", "counts", "clif-" + folder);
+        Files.createDirectories(line.toAbsolutePath().getParent());
+        Files.writeString(
+                line,
+                "clif-" + folder + ' ' + counts.getOrDefault(CaseResult.Status.PASSED, 0) + ' '
+                        + counts.getOrDefault(CaseResult.Status.FAILED, 0) + ' '
+                        + counts.getOrDefault(CaseResult.Status.SKIPPED, 0) + '\n');
         System.out.println("shared " + folder + " files: " + counts + ", cases: " + cases);
         assertThat(failures.toString()).isEmpty();
     }
