@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,7 +35,10 @@ public final class Main {
     /** {@return the exit code of a command line} */
     static int execute(String... args) {
         CommandLine command = new CommandLine(spec());
-        for (Command subcommand : Command.all()) {
+        // Describing all commands takes longer than running a small program: where the first word names one, only that
+        // one.
+        Command named = args.length == 0 ? null : named(args[0]);
+        for (Command subcommand : named == null ? Command.all() : List.of(named)) {
             CommandLine line = new CommandLine(subcommand.spec());
             line.setStopAtPositional(subcommand.argumentsFollowFile());
             command.addSubcommand(subcommand.name(), line);
@@ -41,6 +46,15 @@ public final class Main {
         command.setExecutionStrategy(Main::run);
         command.setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
         return command.execute(args);
+    }
+
+    private static @Nullable Command named(String word) {
+        for (Command command : Command.all()) {
+            if (command.name().equals(word)) {
+                return command;
+            }
+        }
+        return null;
     }
 
     private static CommandSpec spec() {
