@@ -77,161 +77,115 @@ public record Config(
 
     /** {@return a copy with this trap mode} */
     public Config withTrapMode(TrapMode mode) {
-        return new Config(
-                mode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.trapMode = mode;
+        return fields.config();
     }
 
     /** {@return a copy with this many bytes of guest stack} */
     public Config withMaxWasmStack(long bytes) {
-        return new Config(
-                trapMode,
-                bytes,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.maxWasmStack = bytes;
+        return fields.config();
     }
 
     /** {@return a copy that polls epochs or not} */
     public Config withEpochInterruption(boolean enabled) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                enabled,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.epochInterruption = enabled;
+        return fields.config();
     }
 
     /** {@return a copy whose guests can be interrupted or not} */
     public Config withInterruptible(boolean enabled) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                enabled,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.interruptible = enabled;
+        return fields.config();
     }
 
     /** {@return a copy with this reservation per memory, in bytes} */
     public Config withMemoryReservation(long bytes) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                bytes,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.memoryReservation = bytes;
+        return fields.config();
     }
 
     /** {@return a copy with this many compiling threads} */
     public Config withCompileThreads(int threads) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                threads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.compileThreads = threads;
+        return fields.config();
     }
 
     /** {@return a copy that verifies IR or not} */
     public Config withDebugVerifier(boolean enabled) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                enabled,
-                wasmBacktrace,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.debugVerifier = enabled;
+        return fields.config();
     }
 
     /** {@return a copy whose traps carry backtraces or not} */
     public Config withWasmBacktrace(boolean enabled) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                enabled,
-                maxCallDepth,
-                features);
+        Fields fields = new Fields(this);
+        fields.wasmBacktrace = enabled;
+        return fields.config();
     }
 
     /** {@return a copy with this limit of mutual calls between guest and host} */
     public Config withMaxCallDepth(int depth) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                depth,
-                features);
+        Fields fields = new Fields(this);
+        fields.maxCallDepth = depth;
+        return fields.config();
     }
 
     /** {@return a copy whose modules may use these features} */
     public Config withFeatures(Features set) {
-        return new Config(
-                trapMode,
-                maxWasmStack,
-                epochInterruption,
-                interruptible,
-                memoryReservation,
-                memoryGuard,
-                compileThreads,
-                debugVerifier,
-                wasmBacktrace,
-                maxCallDepth,
-                set);
+        Fields fields = new Fields(this);
+        fields.features = set;
+        return fields.config();
+    }
+
+    /** The components while a changed copy is made. */
+    private static final class Fields {
+        private TrapMode trapMode;
+        private long maxWasmStack;
+        private boolean epochInterruption;
+        private boolean interruptible;
+        private long memoryReservation;
+        private long memoryGuard;
+        private int compileThreads;
+        private boolean debugVerifier;
+        private boolean wasmBacktrace;
+        private int maxCallDepth;
+        private Features features;
+
+        Fields(Config config) {
+            trapMode = config.trapMode;
+            maxWasmStack = config.maxWasmStack;
+            epochInterruption = config.epochInterruption;
+            interruptible = config.interruptible;
+            memoryReservation = config.memoryReservation;
+            memoryGuard = config.memoryGuard;
+            compileThreads = config.compileThreads;
+            debugVerifier = config.debugVerifier;
+            wasmBacktrace = config.wasmBacktrace;
+            maxCallDepth = config.maxCallDepth;
+            features = config.features;
+        }
+
+        Config config() {
+            return new Config(
+                    trapMode,
+                    maxWasmStack,
+                    epochInterruption,
+                    interruptible,
+                    memoryReservation,
+                    memoryGuard,
+                    compileThreads,
+                    debugVerifier,
+                    wasmBacktrace,
+                    maxCallDepth,
+                    features);
+        }
     }
 }
