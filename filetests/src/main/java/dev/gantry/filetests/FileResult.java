@@ -7,9 +7,10 @@ import java.util.List;
  * How the cases of a file came out.
  *
  * @param file the file
+ * @param functions number of functions in it
  * @param cases its cases, at least one
  */
-public record FileResult(Path file, List<CaseResult> cases) {
+public record FileResult(Path file, int functions, List<CaseResult> cases) {
     /** Number of cases that came out so. */
     public int count(CaseResult.Status status) {
         int count = 0;
@@ -31,10 +32,7 @@ public record FileResult(Path file, List<CaseResult> cases) {
     public String toString() {
         StringBuilder out = new StringBuilder().append(file).append(": ").append(status());
         for (CaseResult c : cases) {
-            out.append("\n  ").append(c.name()).append(": ").append(c.status());
-            if (!c.detail().isEmpty()) {
-                out.append(": ").append(c.detail());
-            }
+            out.append("\n  ").append(c);
         }
         return out.toString();
     }

@@ -51,8 +51,10 @@ public final class FileTestRunner implements AutoCloseable {
     public FileResult run(Path path) throws IOException {
         List<CaseResult> results = new ArrayList<>();
         String source = Files.readString(path);
+        int functions = 0;
         try {
             ClifFile file = ClifReader.readFile(source, path.toString());
+            functions = file.functions().size();
             if (file.testCommands().isEmpty()) {
                 results.add(CaseResult.failed("test", "the file has no test command"));
             }
@@ -63,7 +65,7 @@ public final class FileTestRunner implements AutoCloseable {
         } catch (ClifSyntaxException e) {
             results.add(CaseResult.failed("parse", String.valueOf(e.getMessage())));
         }
-        return new FileResult(path, results);
+        return new FileResult(path, functions, results);
     }
 
     private void runCommand(FileUnderTest file, String command, List<CaseResult> results) {

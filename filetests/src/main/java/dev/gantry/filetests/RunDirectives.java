@@ -44,18 +44,36 @@ final class RunDirectives {
                 directive(number, comment, engine);
             }
         }
+        CaseResult result = CaseResult.passed(name);
         if (!failures.isEmpty()) {
-            return CaseResult.failed(name, failures.toString());
+            result = CaseResult.failed(name, failures.toString());
+        } else if (skipped > 0) {
+            result = CaseResult.skipped(name, unsupported + " (" + ran + " directives ran, " + skipped + " did not)");
         }
-        if (skipped > 0) {
-            return CaseResult.skipped(name, unsupported + " (" + ran + " directives ran, " + skipped + " did not)");
-        }
-        return CaseResult.passed(name);
+        return result.withDirectives(ran, skipped);
     }
 
-    private void fail(Comment comment, String what) {
-        failures.append("\nline ").append(comment.line()).append(": ");
-        failures.append(comment.text()).append(": ").append(what);
+    private void fail(Comment comment, String expected, String found) {
+        failures.append('\n')
+                .append(file.path())
+                .append(':')
+                .append(comment.line())
+                .append(": expected ");
+        failures.append(expected).append(", found ").append(found).append("   ").append(comment.text());
+    }
+
+    private static String expected(RunDirective directive) {
+        return switch (directive.comparison()) {
+            case NONE -> "that it returns";
+            case TRAPS -> "trap " + TrapCode.name(directive.trapCode());
+            case EQUAL -> list(directive.expected());
+            case NOT_EQUAL -> "other than " + list(directive.expected());
+            case NON_ZERO -> "not zero";
+        };
+    }
+
+    private static String list(List<DataValue> values) {
+        return values.size() == 1 ? values.get(0).toString() : values.toString();
     }
 
     private int find(@Nullable ExternalName name, int following) {
@@ -90,13 +108,13 @@ final class RunDirectives {
             case Engine.Call.Trapped call -> {
                 ran++;
                 if (directive.comparison() != RunDirective.Comparison.TRAPS || call.code() != directive.trapCode()) {
-                    fail(comment, "trapped: " + TrapCode.name(call.code()));
+                    fail(comment, expected(directive), "trap " + TrapCode.name(call.code()));
                 }
             }
             case Engine.Call.Returned call -> {
                 ran++;
                 if (!holds(directive, call.results())) {
-                    fail(comment, "got " + call.results());
+                    fail(comment, expected(directive), list(call.results()));
                 }
             }
         }
