@@ -32,7 +32,7 @@ public final class LibraryFunctions {
             case MEMSET -> "memset";
             case MEMMOVE -> "memmove";
             case MEMCMP -> "memcmp";
-            case PROBESTACK, ELF_TLS_GET_ADDR, ELF_TLS_GET_OFFSET, X86_PSHUFB ->
+            case PROBESTACK, ELF_TLS_GET_ADDR, ELF_TLS_GET_OFFSET, X86_PSHUFB, THROW ->
                 throw new LinkageException("the library function " + call + " is not available");
         };
     }

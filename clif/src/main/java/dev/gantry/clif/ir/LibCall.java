@@ -21,7 +21,15 @@ public enum LibCall {
     MEMCMP("Memcmp"),
     ELF_TLS_GET_ADDR("ElfTlsGetAddr"),
     ELF_TLS_GET_OFFSET("ElfTlsGetOffset"),
-    X86_PSHUFB("X86Pshufb");
+    X86_PSHUFB("X86Pshufb"),
+    /**
+     * {@code (tag: i32, payload0: i64, payload1: i64)}, never returns: throws an exception to the innermost active {@code try_call} that has a handler
+     * for it. The items of one exception table are tried in their order: {@code default} takes every exception; {@code tagT} takes those thrown with tag T.
+     * A {@code context vX} item has no influence on this; it is for embedders that throw by a rule of their own, in which a tag means something only
+     * together with the value that the last {@code context} item before it has in that frame. {@code exn0} and {@code exn1} are the payloads. Without a
+     * handler the call of the outermost function ends, and the embedder is told tag and payloads.
+     */
+    THROW("Throw");
 
     private final String text;
 
