@@ -14,7 +14,7 @@ import java.util.List;
  * ModRM.rm; the others fill ModRM.reg (with {@code /r}), VEX.vvvv and is4, in this order; {@code +rd} takes the first.
  */
 public final class GenerateX64 {
-    private static final String[] THEMES = {"integer", "sse", "avx", "avx256", "fma"};
+    private static final String[] THEMES = {"integer", "sse", "avx", "avx256", "fma", "avx512"};
     private static final int SCALAR_THEMES = 2;
 
     /** A row takes 10 bytes of its interface's static initialiser, which may not exceed 8,000. */

@@ -42,7 +42,7 @@ final class Notation {
             case "id", "cd" -> bits |= 4L << 38;
             case "io" -> bits |= 8L << 38;
             default -> {
-                if (token.startsWith("VEX.")) {
+                if (token.startsWith("VEX.") || token.startsWith("EVEX.")) {
                     vex(token.split("\\."));
                 } else if (token.startsWith("/")) {
                     bits |= (long) (token.charAt(1) - '0') << 20 | 1L << 23 | 1L << 24;
@@ -58,6 +58,7 @@ final class Notation {
         for (String part : parts) {
             switch (part) {
                 case "VEX", "128", "LZ", "W0" -> {}
+                case "EVEX" -> bits |= 1L << 17;
                 case "LIG" -> bits |= 1L << 54;
                 case "256" -> bits |= 1L << 18;
                 case "66" -> bits |= 1L << 11;
@@ -145,6 +146,9 @@ final class Notation {
         table.check(hasReg == (reg != 7), "/r without a register for it");
         table.check(((bits & 1L << 24) != 0 || plusReg) == (rm != 7), "ModRM and operands do not agree");
         table.check(hasIs4 == (is4 != 7), "/is4 without a register for it");
+        if ((bits & 1L << 17) != 0 && rm != 7) {
+            bits |= (long) Integer.numberOfTrailingZeros(operands.get(rm).width() / 8) << 57;
+        }
         long byteFlags = (isByte(reg) ? 1L << 42 : 0) | (isByte(rm) ? 1L << 43 : 0);
         return bits | (long) reg << 26 | (long) rm << 29 | (long) vvvv << 32 | (long) is4 << 35 | byteFlags;
     }

@@ -10,7 +10,8 @@ import java.util.Set;
 final class Table {
     private static final String[] FEATURES = {
         "-", "SSE3", "SSSE3", "SSE41", "SSE42", "CX16", "POPCNT", "LZCNT", "BMI1", "BMI2", "ADX", "MOVBE", "PCLMUL",
-        "FSGSBASE", "AVX", "AVX2", "FMA", "F16C"
+        "FSGSBASE", "AVX", "AVX2", "FMA", "F16C", "AVX_VNNI", "GFNI", "AVX512F", "AVX512VL", "AVX512DQ", "AVX512BW",
+        "AVX512CD", "AVX512VBMI", "AVX512VBMI2", "AVX512BITALG", "AVX512VPOPCNTDQ", "AVX512VNNI"
     };
     private static final String[] FIXED_STEMS = {"ax", "cx", "dx", "bx", "sp", "bp", "si", "di"};
 

@@ -37,6 +37,7 @@ final class Decoder {
     private int repeat;
     private int rex;
     private boolean vex;
+    private boolean evex;
     private int vexPp;
     private boolean vexL;
     private int vvvv;
@@ -56,7 +57,9 @@ final class Decoder {
         prefixes();
         opcode();
         int behindOpcode = at;
-        for (int link = index.first(DecodeIndex.key(vex, map, opcode)); link != 0; link = index.next(link)) {
+        for (int link = index.first(DecodeIndex.key(evex ? 2 : vex ? 1 : 0, map, opcode));
+                link != 0;
+                link = index.next(link)) {
             at = behindOpcode;
             Op row = index.op(link);
             if (prefixesFit(row.encoding) && modRmFits(row)) {
@@ -104,9 +107,13 @@ final class Decoder {
 
     private void opcode() {
         int b = next();
-        vex = b == 0xc4 || b == 0xc5;
+        evex = b == 0x62;
+        vex = evex || b == 0xc4 || b == 0xc5;
         map = 0;
-        if (vex) {
+        if (evex) {
+            evexPrefix();
+            b = next();
+        } else if (vex) {
             vexPrefix(b == 0xc4);
             b = next();
         } else if (b == 0x0f) {
@@ -133,6 +140,23 @@ final class Decoder {
         vvvv = (~b >> 3) & 15;
         vexL = (b & 4) != 0;
         vexPp = b & 3;
+    }
+
+    /** Masks, broadcasts and upper registers have no rows: such an instruction gets a map that has none either. */
+    private void evexPrefix() {
+        int b = next();
+        rex = (~b >> 5) & 7;
+        boolean known = (b & 0x1c) == 0x10;
+        map = b & 3;
+        b = next();
+        known &= (b & 4) != 0;
+        rex |= (b >> 4) & 8;
+        vvvv = (~b >> 3) & 15;
+        vexPp = b & 3;
+        b = next();
+        known &= (b & ~0x20) == 8;
+        vexL = (b & 0x20) != 0;
+        map = known ? map : 0;
     }
 
     private boolean prefixesFit(long e) {
@@ -173,7 +197,7 @@ final class Decoder {
             register[row.slot(Op.RM_SLOT)] = (opcode & 7) | (rex & 1) << 3;
         }
         if ((e & Op.MODRM) != 0) {
-            modRm(row);
+            modRm(row, Op.dispScale(e));
         }
         if (row.slot(Op.VVVV_SLOT) != Op.NO_SLOT) {
             register[row.slot(Op.VVVV_SLOT)] = vvvv;
@@ -184,7 +208,7 @@ final class Decoder {
         }
     }
 
-    private void modRm(Op row) {
+    private void modRm(Op row, int dispScale) {
         int modRm = next();
         int mod = modRm >> 6;
         int low = modRm & 7;
@@ -205,7 +229,7 @@ final class Decoder {
             base = RIP;
         }
         boolean wide = mod == 2 || (mod == 0 && (base == RIP || base == NONE));
-        disp = wide ? (int) immediate(4) : mod == 1 ? (byte) next() : 0;
+        disp = wide ? (int) immediate(4) : mod == 1 ? (byte) next() << dispScale : 0;
     }
 
     private void sib(int mod) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Turns rows of the table into bytes. Stateless; allocates nothing.
  *
  * <p>A legacy instruction is: lock, segment, 66, mandatory prefix, REX, opcode map, opcode, ModRM, SIB, displacement,
- * immediate. A VEX one has two or three bytes in the place of what stands between segment and opcode. Which operand goes into
+ * immediate. A VEX one has two or three bytes in the place of what stands between segment and opcode, an EVEX one four. Which operand goes into
  * which field is in the row ({@link Op}), so both are a handful of lines. Source: Intel 64 manual, volume 2, chapter 2.
  *
  * <p>Example: {@code addq_rm} with rax and r9: REX.W with B (49), opcode 03, ModRM 11 000 001 (C1).
@@ -40,7 +40,12 @@ public final class Encoder {
             buffer.put1(memory.segment == Mem.Segment.FS ? 0x64 : 0x65);
         }
         if ((e & Op.VEX) != 0) {
-            vexPrefix(buffer, e, reg, rm, memory, select((int) (e >>> Op.VVVV_SLOT), r0, r1, r2, r3));
+            int vvvv = select((int) (e >>> Op.VVVV_SLOT), r0, r1, r2, r3);
+            if ((e & Op.EVEX) != 0) {
+                evexPrefix(buffer, e, reg, rm, memory, vvvv);
+            } else {
+                vexPrefix(buffer, e, reg, rm, memory, vvvv);
+            }
             buffer.put1((int) e);
         } else {
             legacyPrefix(buffer, e, reg, rm, memory);
@@ -49,7 +54,7 @@ public final class Encoder {
         int immSize = (int) (e >>> Op.IMM_SIZE) & 15;
         if ((e & Op.MODRM) != 0) {
             if (memory != null) {
-                modRmMemory(buffer, reg & 7, memory, immSize);
+                modRmMemory(buffer, reg & 7, memory, immSize, Op.dispScale(e));
             } else {
                 buffer.put1(0xc0 | (reg & 7) << 3 | (rm & 7));
             }
@@ -133,6 +138,17 @@ public final class Encoder {
         }
     }
 
+    /** Four bytes: inverted register bits and map; W, vvvv and prefix; length. No mask, no broadcast. */
+    private static void evexPrefix(CodeBuffer buffer, long e, int reg, int rm, @Nullable Mem memory, int vvvv) {
+        int map = (int) (e >>> Op.MAP_SHIFT) & 7;
+        int pp = (int) (e >>> Op.PP_SHIFT) & 3;
+        int low = reg >> 3 << 7 | indexBit(memory) << 6 | baseBit(rm, memory) << 5;
+        buffer.put1(0x62);
+        buffer.put1((low ^ 0xf0) | map);
+        buffer.put1(((e & Op.REX_W) != 0 ? 0x80 : 0) | (~vvvv & 15) << 3 | 4 | pp);
+        buffer.put1(((e & Op.VEX_L) != 0 ? 0x20 : 0) | 8);
+    }
+
     private static void immediate(CodeBuffer buffer, int size, long imm) {
         switch (size) {
             case 1 -> buffer.put1((int) imm);
@@ -142,16 +158,19 @@ public final class Encoder {
         }
     }
 
-    /** ModRM, SIB and displacement; {@code behind} is the number of bytes of the instruction that follow them. */
-    private static void modRmMemory(CodeBuffer buffer, int reg, Mem memory, int behind) {
+    /**
+     * ModRM, SIB and displacement; {@code behind} is the number of bytes of the instruction that follow them, {@code scale}
+     * the exponent of the unit of displacements of one byte.
+     */
+    private static void modRmMemory(CodeBuffer buffer, int reg, Mem memory, int behind, int scale) {
         int field = reg << 3;
         switch (memory.form) {
-            case BASE -> base(buffer, field, memory.base & 7, memory.disp);
+            case BASE -> base(buffer, field, memory.base & 7, memory.disp, scale);
             case BASE_INDEX -> {
-                int mod = mod(memory.base & 7, memory.disp);
+                int mod = mod(memory.base & 7, memory.disp, scale);
                 buffer.put1(mod << 6 | field | 4);
                 sib(buffer, memory, memory.base & 7);
-                disp(buffer, mod, memory.disp);
+                disp(buffer, mod, memory.disp, scale);
             }
             case INDEX -> {
                 buffer.put1(field | 4);
@@ -175,18 +194,22 @@ public final class Encoder {
         }
     }
 
-    private static void base(CodeBuffer buffer, int field, int low, int disp) {
-        int mod = mod(low, disp);
+    private static void base(CodeBuffer buffer, int field, int low, int disp, int scale) {
+        int mod = mod(low, disp, scale);
         buffer.put1(mod << 6 | field | low);
         if (low == 4) {
             buffer.put1(0x24);
         }
-        disp(buffer, mod, disp);
+        disp(buffer, mod, disp, scale);
     }
 
     /** The shortest form: rbp and r13 as base have none without displacement. */
-    private static int mod(int lowBase, int disp) {
-        return disp == 0 && lowBase != 5 ? 0 : disp == (byte) disp ? 1 : 2;
+    private static int mod(int lowBase, int disp, int scale) {
+        if (disp == 0 && lowBase != 5) {
+            return 0;
+        }
+        int units = disp >> scale;
+        return units << scale == disp && units == (byte) units ? 1 : 2;
     }
 
     private static void sib(CodeBuffer buffer, Mem memory, int lowBase) {
@@ -196,9 +219,9 @@ public final class Encoder {
         buffer.put1(memory.shift << 6 | (memory.index & 7) << 3 | lowBase);
     }
 
-    private static void disp(CodeBuffer buffer, int mod, int disp) {
+    private static void disp(CodeBuffer buffer, int mod, int disp, int scale) {
         if (mod == 1) {
-            buffer.put1(disp);
+            buffer.put1(disp >> scale);
         } else if (mod == 2) {
             buffer.put4(disp);
         }

@@ -21,7 +21,21 @@ public enum Feature {
     AVX,
     AVX2,
     FMA,
-    F16C;
+    F16C,
+    /** The VEX-coded dot products. */
+    AVX_VNNI,
+    GFNI,
+    AVX512F,
+    /** AVX512F with registers of 128 and 256 bits. */
+    AVX512VL,
+    AVX512DQ,
+    AVX512BW,
+    AVX512CD,
+    AVX512VBMI,
+    AVX512VBMI2,
+    AVX512BITALG,
+    AVX512VPOPCNTDQ,
+    AVX512VNNI;
 
     private static final Feature[] ALL = values();
 

@@ -18,6 +18,9 @@ public final class Op {
     static final long LOCK = 1L << 14;
     static final long REX_W = 1L << 15;
     static final long VEX = 1L << 16;
+    /** The four-byte prefix of AVX-512, without masks, broadcast and the upper 16 registers; VEX is set as well. */
+    static final long EVEX = 1L << 17;
+
     static final long VEX_L = 1L << 18;
     static final int DIGIT_SHIFT = 20;
     static final long DIGIT = 1L << 23;
@@ -36,6 +39,8 @@ public final class Op {
     static final long L_IGNORED = 1L << 54;
     static final long READS_FLAGS = 1L << 55;
     static final long WRITES_FLAGS = 1L << 56;
+    /** EVEX counts displacements of one byte in units of the memory operand: the exponent of its size in bytes. */
+    static final int DISP_SCALE = 57;
 
     /** Slot number of a field that no operand fills. */
     static final int NO_SLOT = 7;
@@ -190,6 +195,11 @@ public final class Op {
     @Override
     public String toString() {
         return name;
+    }
+
+    /** The exponent of the unit of one-byte displacements: 0 but for EVEX. */
+    static int dispScale(long encoding) {
+        return (int) (encoding >>> DISP_SCALE) & 7;
     }
 
     /** Which operand fills the field at {@code shift}, {@link #NO_SLOT} if none. */

@@ -20,7 +20,9 @@ final class InstructionShapes {
         }
     }
 
-    private static final int[] DISPLACEMENTS = {0, 8, 127, -128, 128, -129, 0x12345678, Integer.MIN_VALUE};
+    private static final int[] DISPLACEMENTS = {
+        0, 8, 127, -128, 128, -129, 2032, -2048, 2048, 0x12345678, Integer.MIN_VALUE
+    };
     private static final int[] SPECIAL_BASES = {Gpr.RAX, Gpr.RSP, Gpr.RBP, Gpr.R8, Gpr.R12, Gpr.R13};
     private static final int[] SPECIAL_INDICES = {Gpr.RCX, Gpr.RBP, Gpr.R9, Gpr.R12, Gpr.R13};
 

@@ -88,6 +88,6 @@ final class LlvmMc {
     private static String tidy(String line) {
         int comment = line.indexOf('#');
         String text = comment < 0 ? line : line.substring(0, comment);
-        return text.replace('\t', ' ').strip().replaceAll(" +", " ");
+        return text.replace("{vex}", "").replace('\t', ' ').strip().replaceAll(" +", " ");
     }
 }

@@ -88,7 +88,10 @@ final class Objdump {
     /** Numbers become decimal, branch targets distances; zero displacements, scales of 1 and hints at the encoding go. */
     private static String tidy(String line, long end) {
         int comment = line.indexOf('#');
-        String text = (comment < 0 ? line : line.substring(0, comment)).strip().replaceAll("[ \\t]+", " ");
+        String text = (comment < 0 ? line : line.substring(0, comment))
+                .replace("{vex}", "")
+                .strip()
+                .replaceAll("[ \\t]+", " ");
         Matcher branch = BRANCH.matcher(text);
         if (branch.matches()) {
             return branch.group(1) + " " + (Long.parseUnsignedLong(branch.group(2), 16) - end);
@@ -98,6 +101,8 @@ final class Objdump {
         text = text.replaceAll("([ :*])0\\(", "$1(")
                 .replaceAll("\\.(s|d8|d32)\\b", "")
                 .replace(",1)", ")");
+        // A quirk of binutils: with suffixes the dot products get one in front.
+        text = text.replace("lvpdp", "vpdp");
         return text.replace("repz ", "rep ").replace("repnz ", "repne ").replace("%ds:", "");
     }
 }

@@ -26,6 +26,12 @@ public final class X64Flags {
     public static final int BMI1 = 1 << 16;
     public static final int BMI2 = 1 << 17;
     public static final int LZCNT = 1 << 18;
+    public static final int F16C = 1 << 19;
+    public static final int AVX512BW = 1 << 20;
+    public static final int AVX512CD = 1 << 21;
+    public static final int AVX512VBMI2 = 1 << 22;
+    public static final int AVX512VPOPCNTDQ = 1 << 23;
+    public static final int GFNI = 1 << 24;
 
     /** The names of the flags in target lines, without {@code has_}, in the order of the bits; then as the OS calls them. */
     private static final String[] NAMES = {
@@ -47,7 +53,13 @@ public final class X64Flags {
         "popcnt",
         "bmi1",
         "bmi2",
-        "lzcnt"
+        "lzcnt",
+        "f16c",
+        "avx512bw",
+        "avx512cd",
+        "avx512vbmi2",
+        "avx512vpopcntdq",
+        "gfni"
     };
 
     private static final String[] OS_NAMES = {
@@ -69,12 +81,20 @@ public final class X64Flags {
         "popcnt",
         "bmi1",
         "bmi2",
-        "abm"
+        "abm",
+        "f16c",
+        "avx512bw",
+        "avx512cd",
+        "avx512_vbmi2",
+        "avx512_vpopcntdq",
+        "gfni"
     };
 
     private static final int V2 = SSE3 | SSSE3 | CMPXCHG16B | SSE41 | SSE42 | POPCNT;
-    private static final int V3 = V2 | AVX | AVX2 | FMA | BMI1 | BMI2 | LZCNT;
-    private static final int V4 = V3 | AVX512DQ | AVX512VL | AVX512F;
+    private static final int V3 = V2 | AVX | AVX2 | FMA | BMI1 | BMI2 | LZCNT | F16C;
+    private static final int V4 = V3 | AVX512DQ | AVX512VL | AVX512F | AVX512BW | AVX512CD;
+    private static final int ICELAKE =
+            V4 | AVX512VBMI | AVX512VBMI2 | AVX512BITALG | AVX512VPOPCNTDQ | AVX512VNNI | GFNI;
 
     /** Nothing beyond SSE2. */
     public static final X64Flags BASELINE = new X64Flags(0);
@@ -150,8 +170,10 @@ public final class X64Flags {
             case "baseline", "x86-64", "generic" -> 0;
             case "nehalem", "westmere", "sandybridge", "x86-64-v2" -> V2;
             case "haswell", "broadwell", "skylake", "znver1", "znver2", "znver3", "x86-64-v3" -> V3;
-            case "skylake-avx512", "cascadelake", "icelake", "sapphirerapids", "graniterapids", "znver4", "x86-64-v4" ->
-                V4;
+            case "skylake-avx512", "x86-64-v4" -> V4;
+            case "cascadelake" -> V4 | AVX512VNNI;
+            case "icelake", "znver4" -> ICELAKE;
+            case "sapphirerapids", "graniterapids" -> ICELAKE | AVX_VNNI;
             default -> throw new IllegalArgumentException("unknown flag or preset of x86-64: " + name);
         };
     }
