@@ -43,7 +43,7 @@ public final class TargetIsa {
 
     /** The tables and buffers of one thread's compilations. */
     Backend newBackend() {
-        return new X64Backend(flags, settings.pinnedReg(), settings.unwindInfo());
+        return new X64Backend(settings, flags);
     }
 
     @Override

@@ -92,14 +92,4 @@ final class CompilerTest {
         new Compiler(BASELINE).compile(function, dumps);
         assertThat(dumps.text()).contains("iadd v0, v0", "leal_rm", "leal (%rdi,%rdi), %eax", "retq");
     }
-
-    @Test
-    void settingsAndFlagsByName() {
-        assertThat(Settings.DEFAULT.with("opt_level", "speed").optLevel()).isEqualTo(Settings.OptLevel.SPEED);
-        assertThatThrownBy(() -> Settings.DEFAULT.with("no_such", "1")).hasMessageContaining("no_such");
-        assertThat(X64Flags.BASELINE.with("has_avx").has(X64Flags.AVX)).isTrue();
-        assertThat(X64Flags.BASELINE.with("skylake").covers(X64Flags.BASELINE.with("has_bmi2")))
-                .isTrue();
-        assertThatThrownBy(() -> X64Flags.BASELINE.with("has_nothing")).isInstanceOf(IllegalArgumentException.class);
-    }
 }

@@ -5,6 +5,7 @@ import dev.gantry.asm.CodeBuffer;
 import dev.gantry.asm.x64.X64Target;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Signature;
+import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.AllocatedCode;
 import dev.gantry.codegen.machinst.Backend;
 import dev.gantry.codegen.machinst.CallLayout;
@@ -27,11 +28,11 @@ public final class X64Backend extends Backend {
     private final long pinnedMask;
 
     /** A back end for code that may use the instructions of these flags. */
-    public X64Backend(X64Flags flags, boolean pinnedReg, boolean unwindInfo) {
-        context = new X64LowerContext(flags, pinnedReg);
-        env = X64Regs.env(pinnedReg);
-        pinnedMask = pinnedReg ? 1L << X64Regs.R15 : 0;
-        emitter = new X64Emitter(buffer, context.frame, unwindInfo);
+    public X64Backend(Settings settings, X64Flags flags) {
+        context = new X64LowerContext(settings, flags);
+        env = X64Regs.env(settings.pinnedReg());
+        pinnedMask = settings.pinnedReg() ? 1L << X64Regs.R15 : 0;
+        emitter = new X64Emitter(buffer, context.frame, settings.unwindInfo());
     }
 
     /** Where the signature's convention puts parameters and results. */

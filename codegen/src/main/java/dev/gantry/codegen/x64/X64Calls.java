@@ -12,6 +12,7 @@ import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.clif.ir.Signature;
 import dev.gantry.clif.ir.Type;
+import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.CallLayout;
 import dev.gantry.codegen.machinst.Reg;
 import dev.gantry.codegen.machinst.UnsupportedException;
@@ -35,6 +36,13 @@ public abstract class X64Calls extends X64Rows {
 
     @SuppressWarnings("NullAway.Init")
     private CallLayout layout;
+
+    /** The settings that the code is made by. */
+    final Settings settings;
+
+    X64Calls(Settings settings) {
+        this.settings = settings;
+    }
 
     /** Starts a function. */
     final void beginCalls(Function function) {

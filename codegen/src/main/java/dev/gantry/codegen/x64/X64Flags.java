@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which instruction-set extensions compiled code may use. Immutable; the baseline is SSE2. */
 public final class X64Flags {
@@ -90,12 +92,6 @@ public final class X64Flags {
         "gfni"
     };
 
-    private static final int V2 = SSE3 | SSSE3 | CMPXCHG16B | SSE41 | SSE42 | POPCNT;
-    private static final int V3 = V2 | AVX | AVX2 | FMA | BMI1 | BMI2 | LZCNT | F16C;
-    private static final int V4 = V3 | AVX512DQ | AVX512VL | AVX512F | AVX512BW | AVX512CD;
-    private static final int ICELAKE =
-            V4 | AVX512VBMI | AVX512VBMI2 | AVX512BITALG | AVX512VPOPCNTDQ | AVX512VNNI | GFNI;
-
     /** Nothing beyond SSE2. */
     public static final X64Flags BASELINE = new X64Flags(0);
 
@@ -145,37 +141,69 @@ public final class X64Flags {
     /**
      * With what a word of a target line says: {@code has_avx}, {@code has_avx=false}, {@code sse41}, {@code skylake}.
      *
-     * @throws IllegalArgumentException if there is no such flag or preset
+     * @throws IllegalArgumentException if there is no such flag or preset, or a flag is neither true nor false
      */
     public X64Flags with(String word) {
         int equals = word.indexOf('=');
-        boolean on = equals < 0 || word.endsWith("=true") || word.endsWith("=1");
         String name = equals < 0 ? word : word.substring(0, equals);
         if (name.startsWith("has_")) {
             for (int i = 0; i < NAMES.length; i++) {
                 if (name.regionMatches(4, NAMES[i], 0, NAMES[i].length()) && name.length() == 4 + NAMES[i].length()) {
-                    return with(1 << i, on);
+                    return with(1 << i, equals < 0 || isTrue(name, word.substring(equals + 1)));
                 }
             }
         }
-        return new X64Flags(bits | preset(name));
+        if (equals >= 0) {
+            throw new IllegalArgumentException("a preset or unknown flag of x86-64 with a value: " + word);
+        }
+        return new X64Flags(bits | X64Presets.flags(name));
     }
 
-    private static int preset(String name) {
-        return switch (name) {
-            case "sse3" -> SSE3;
-            case "ssse3" -> SSE3 | SSSE3;
-            case "sse41" -> SSE3 | SSSE3 | SSE41;
-            case "sse42" -> SSE3 | SSSE3 | SSE41 | SSE42;
-            case "baseline", "x86-64", "generic" -> 0;
-            case "nehalem", "westmere", "sandybridge", "x86-64-v2" -> V2;
-            case "haswell", "broadwell", "skylake", "znver1", "znver2", "znver3", "x86-64-v3" -> V3;
-            case "skylake-avx512", "x86-64-v4" -> V4;
-            case "cascadelake" -> V4 | AVX512VNNI;
-            case "icelake", "znver4" -> ICELAKE;
-            case "sapphirerapids", "graniterapids" -> ICELAKE | AVX_VNNI;
-            default -> throw new IllegalArgumentException("unknown flag or preset of x86-64: " + name);
+    private static boolean isTrue(String name, String value) {
+        return switch (value) {
+            case "true", "1", "on", "yes" -> true;
+            case "false", "0", "off", "no" -> false;
+            default -> throw new IllegalArgumentException(name + " is true or false, not " + value);
         };
+    }
+
+    /** All flags by their names in target lines ({@code has_sse3}); flag i is the constant {@code 1 << i}. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(NAMES.length);
+        for (String name : NAMES) {
+            names.add("has_" + name);
+        }
+        return names;
+    }
+
+    /** The names of all presets: levels of SSE, levels of x86-64, processors. */
+    public static List<String> presets() {
+        return X64Presets.names();
+    }
+
+    /** The flags of both, for subsets. */
+    public X64Flags and(X64Flags other) {
+        return new X64Flags(bits & other.bits);
+    }
+
+    /** These flags as bits. */
+    public int bits() {
+        return bits;
+    }
+
+    /** The flags that are bits of {@code bits}; bits that are no flags are left out. */
+    public static X64Flags of(int bits) {
+        return new X64Flags(bits & (1 << NAMES.length) - 1);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof X64Flags flags && flags.bits == bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return bits;
     }
 
     /** The flags that are set, as a target line has them, each preceded by a space. */

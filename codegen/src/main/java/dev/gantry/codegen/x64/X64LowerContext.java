@@ -7,6 +7,7 @@ import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.clif.ir.Type;
+import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.BlockOrder;
 import dev.gantry.codegen.machinst.MachInst;
 import dev.gantry.codegen.machinst.Reg;
@@ -36,10 +37,11 @@ public final class X64LowerContext extends X64Calls {
     private final X64Flags flags;
     private final boolean hasPinnedReg;
 
-    /** A context for code that may use the instructions of these flags, and has a register set aside or not. */
-    public X64LowerContext(X64Flags flags, boolean hasPinnedReg) {
+    /** A context for code of these settings that may use the instructions of these flags. */
+    public X64LowerContext(Settings settings, X64Flags flags) {
+        super(settings);
         this.flags = flags;
-        this.hasPinnedReg = hasPinnedReg;
+        this.hasPinnedReg = settings.pinnedReg();
     }
 
     @Override
