@@ -18,7 +18,9 @@ public final class CodeBlob {
     private final int[] unwind;
     private final int[] data;
     private final int[] stackMaps;
-    private final int[] stackMapWords;
+    private final int[] debugTags;
+    private final int[] words;
+    private final int[] patchableCalls;
     private final int[] labelOffsets;
 
     CodeBlob(byte[] bytes, int codeSize, int alignment, CodeRecords records, LabelTable labels) {
@@ -33,13 +35,15 @@ public final class CodeBlob {
         this.unwind = records.unwind.copy();
         this.data = records.data.copy();
         this.stackMaps = records.stackMaps.copy();
-        this.stackMapWords = Arrays.copyOf(records.stackMapWords, records.stackMapWordsUsed);
+        this.debugTags = records.debugTags.copy();
+        this.words = Arrays.copyOf(records.words, records.wordsUsed);
+        this.patchableCalls = records.patchableCalls.copy();
         this.labelOffsets = new int[labels.count()];
         for (int i = 0; i < labelOffsets.length; i++) {
             labelOffsets[i] = labels.offset(i);
         }
-        for (int i = 1; i < handlers.length; i += 2) {
-            handlers[i] = labelOffsets[handlers[i]];
+        for (int i = 2; i < handlers.length; i += 3) {
+            handlers[i] = handlers[i] < 0 ? -1 : labelOffsets[handlers[i]];
         }
     }
 
@@ -129,27 +133,41 @@ public final class CodeBlob {
 
     /** Number of call sites. */
     public int callSiteCount() {
-        return callSites.length / 3;
+        return callSites.length / 4;
     }
 
     /** Return address of a call site. */
     public int callSiteOffset(int i) {
-        return callSites[i * 3];
+        return callSites[i * 4];
     }
 
-    /** Number of exception handlers of a call site. */
+    /** Bytes from the frame pointer down to the stack pointer at a call site. */
+    public int callSiteFrameBytes(int i) {
+        return callSites[i * 4 + 3];
+    }
+
+    /** Number of exception handlers and contexts of a call site. */
     public int handlerCount(int callSite) {
-        return callSites[callSite * 3 + 2];
+        return callSites[callSite * 4 + 2];
     }
 
-    /** Opaque tag of handler {@code i} of a call site. */
-    public int handlerTag(int callSite, int i) {
-        return handlers[(callSites[callSite * 3 + 1] + i) * 2];
+    private int handler(int callSite, int i) {
+        return (callSites[callSite * 4 + 1] + i) * 3;
     }
 
-    /** Offset of the code of handler {@code i} of a call site. */
+    /** What item {@code i} of a call site's handlers is. */
+    public HandlerKind handlerKind(int callSite, int i) {
+        return HandlerKind.of(handlers[handler(callSite, i)]);
+    }
+
+    /** Operand of item {@code i} of a call site's handlers, see {@link HandlerKind}. */
+    public int handlerOperand(int callSite, int i) {
+        return handlers[handler(callSite, i) + 1];
+    }
+
+    /** Offset of the code of item {@code i} of a call site's handlers; -1 for a context. */
     public int handlerOffset(int callSite, int i) {
-        return handlers[(callSites[callSite * 3 + 1] + i) * 2 + 1];
+        return handlers[handler(callSite, i) + 2];
     }
 
     /** Number of source location ranges; what no range covers has no location. */
@@ -229,6 +247,41 @@ public final class CodeBlob {
 
     /** Word {@code j} of stack map {@code i}, opaque to this layer. */
     public int stackMapWord(int i, int j) {
-        return stackMapWords[stackMaps[i * 3 + 1] + j];
+        return words[stackMaps[i * 3 + 1] + j];
+    }
+
+    /** Number of places that have debug tags. */
+    public int debugTagsCount() {
+        return debugTags.length / 3;
+    }
+
+    /** A place with debug tags: the return address of a call, or the start of the code that follows the place. */
+    public int debugTagsOffset(int i) {
+        return debugTags[i * 3];
+    }
+
+    /** Number of words of the debug tags of a place. */
+    public int debugTagsLength(int i) {
+        return debugTags[i * 3 + 2];
+    }
+
+    /** Word {@code j} of the debug tags of a place, opaque to this layer. */
+    public int debugTagsWord(int i, int j) {
+        return words[debugTags[i * 3 + 1] + j];
+    }
+
+    /** Number of calls that may be replaced by an instruction that does nothing. */
+    public int patchableCallCount() {
+        return patchableCalls.length / 2;
+    }
+
+    /** Offset of the first byte of a patchable call. */
+    public int patchableCallOffset(int i) {
+        return patchableCalls[i * 2];
+    }
+
+    /** Length in bytes of a patchable call. */
+    public int patchableCallLength(int i) {
+        return patchableCalls[i * 2 + 1];
     }
 }

@@ -345,23 +345,28 @@ public final class CodeBuffer {
         records.trap(position, code);
     }
 
-    /** The current offset is a return address. */
-    public void callSite() {
-        records.callSite(position, records.handlers.rows(), 0);
+    /**
+     * The current offset is a return address.
+     *
+     * @param frameBytes bytes from the frame pointer down to the stack pointer once the callee has returned
+     */
+    public void callSite(int frameBytes) {
+        records.callSite(position, frameBytes);
     }
 
     /**
-     * The current offset is the return address of a call with exception handlers.
+     * The call site recorded last, that of the current offset, has a further exception handler or context.
      *
-     * @param tags opaque tags, in the order in which the unwinder tries them
-     * @param handlerLabels label of each handler
-     * @param count how many elements of both arrays count
+     * @param operand the tag, or where the context is: see {@link HandlerKind}
+     * @param label label of the handler; of no meaning for a context
      */
-    public void callSite(int[] tags, int[] handlerLabels, int count) {
-        records.callSite(position, records.handlers.rows(), count);
-        for (int i = 0; i < count; i++) {
-            records.handler(tags[i], handlerLabels[i]);
-        }
+    public void handler(HandlerKind kind, int operand, int label) {
+        records.handler(kind, operand, label);
+    }
+
+    /** The next {@code length} bytes, which the caller is about to write, are a call that may be replaced by an instruction that does nothing. */
+    public void patchableCall(int length) {
+        records.patchableCall(position, length);
     }
 
     /** The next {@code length} bytes, which the caller is about to write, are data (a jump table), not instructions. */
@@ -381,7 +386,14 @@ public final class CodeBuffer {
 
     /** At the return address that is the current offset, these opaque words describe the live references. */
     public void userStackMap(int[] words, int from, int to) {
-        records.stackMap(position, words, from, to);
+        records.words(records.stackMaps, position, words, from, to);
+    }
+
+    /** These opaque words are a debugger's tags of the current offset. No branch is simplified across it, so that the place remains one. */
+    public void debugTags(int[] words, int from, int to) {
+        records.words(records.debugTags, position, words, from, to);
+        run.count = 0;
+        tailOffset = -1;
     }
 
     // ---- islands and the end

@@ -2,16 +2,18 @@ package dev.gantry.asm;
 
 import java.util.Arrays;
 
-/** The tables that travel with the code: relocations, traps, call sites, source locations, unwind operations, stack maps. */
+/**
+ * The tables that travel with the code: relocations, traps, call sites, source locations, unwind operations, stack maps, debug tags, patchable calls.
+ */
 final class CodeRecords {
     /** offset, kind, target, addend low, addend high. */
     final IntRows relocs = new IntRows(5, 16);
     /** offset, code. */
     final IntRows traps = new IntRows(2, 32);
-    /** return offset, first handler row, number of handlers. */
-    final IntRows callSites = new IntRows(3, 16);
-    /** tag, label. */
-    final IntRows handlers = new IntRows(2, 4);
+    /** return offset, first handler row, number of handlers, bytes from the frame pointer down to the stack pointer. */
+    final IntRows callSites = new IntRows(4, 16);
+    /** kind, operand, label. */
+    final IntRows handlers = new IntRows(3, 4);
     /** offset from which on the location holds, location. */
     final IntRows srcLocs = new IntRows(2, 64);
     /** offset, operation, arg0, arg1. */
@@ -20,9 +22,15 @@ final class CodeRecords {
     final IntRows data = new IntRows(2, 4);
     /** return offset, first word, number of words. */
     final IntRows stackMaps = new IntRows(3, 4);
+    /** offset, first word, number of words. */
+    final IntRows debugTags = new IntRows(3, 4);
+    /** offset of the call instruction, its length. */
+    final IntRows patchableCalls = new IntRows(2, 4);
 
-    int[] stackMapWords = new int[16];
-    int stackMapWordsUsed;
+    /** The words of stack maps and debug tags. */
+    int[] words = new int[16];
+
+    int wordsUsed;
 
     void reset() {
         relocs.used = 0;
@@ -33,7 +41,9 @@ final class CodeRecords {
         unwind.used = 0;
         data.used = 0;
         stackMaps.used = 0;
-        stackMapWordsUsed = 0;
+        debugTags.used = 0;
+        patchableCalls.used = 0;
+        wordsUsed = 0;
     }
 
     /**
@@ -66,17 +76,21 @@ final class CodeRecords {
         traps.cells[at + 1] = code;
     }
 
-    void callSite(int offset, int firstHandler, int handlerCount) {
+    void callSite(int offset, int frameBytes) {
         int at = callSites.add();
         callSites.cells[at] = offset;
-        callSites.cells[at + 1] = firstHandler;
-        callSites.cells[at + 2] = handlerCount;
+        callSites.cells[at + 1] = handlers.rows();
+        callSites.cells[at + 2] = 0;
+        callSites.cells[at + 3] = frameBytes;
     }
 
-    void handler(int tag, int label) {
+    /** Belongs to the call site added last. */
+    void handler(HandlerKind kind, int operand, int label) {
         int at = handlers.add();
-        handlers.cells[at] = tag;
-        handlers.cells[at + 1] = label;
+        handlers.cells[at] = kind.ordinal();
+        handlers.cells[at + 1] = operand;
+        handlers.cells[at + 2] = label;
+        callSites.cells[callSites.used - 2]++;
     }
 
     void unwind(int offset, UnwindOp op, int arg0, int arg1) {
@@ -99,17 +113,24 @@ final class CodeRecords {
         data.cells[at + 1] = to;
     }
 
-    void stackMap(int offset, int[] words, int from, int to) {
-        int length = to - from;
-        if (stackMapWordsUsed + length > stackMapWords.length) {
-            stackMapWords = Arrays.copyOf(stackMapWords, (stackMapWordsUsed + length) * 2);
+    /** A row of {@code table} that refers to a copy of these words. */
+    void words(IntRows table, int offset, int[] from, int start, int end) {
+        int length = end - start;
+        if (wordsUsed + length > words.length) {
+            words = Arrays.copyOf(words, (wordsUsed + length) * 2);
         }
-        System.arraycopy(words, from, stackMapWords, stackMapWordsUsed, length);
-        int at = stackMaps.add();
-        stackMaps.cells[at] = offset;
-        stackMaps.cells[at + 1] = stackMapWordsUsed;
-        stackMaps.cells[at + 2] = length;
-        stackMapWordsUsed += length;
+        System.arraycopy(from, start, words, wordsUsed, length);
+        int at = table.add();
+        table.cells[at] = offset;
+        table.cells[at + 1] = wordsUsed;
+        table.cells[at + 2] = length;
+        wordsUsed += length;
+    }
+
+    void patchableCall(int offset, int length) {
+        int at = patchableCalls.add();
+        patchableCalls.cells[at] = offset;
+        patchableCalls.cells[at + 1] = length;
     }
 
     /** From {@code offset} on the code comes from {@code location}. Equal neighbours become one row. */

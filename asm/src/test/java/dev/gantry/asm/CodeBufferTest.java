@@ -139,7 +139,7 @@ final class CodeBufferTest {
     void recordsTravelWithTheCode() {
         buffer.srcLoc(7);
         asm.callSymbol(RelocKind.X64_CALL_PC_REL4, 3, 0);
-        buffer.callSite();
+        buffer.callSite(48);
         buffer.userStackMap(new int[] {5, 6, 7}, 1, 3);
         buffer.srcLoc(8);
         buffer.srcLoc(9);
@@ -188,14 +188,79 @@ final class CodeBufferTest {
     void handlersAreResolvedToOffsets() {
         int handler = asm.newLabel();
         asm.callq_m(Gpr.RAX);
-        buffer.callSite(new int[] {42}, new int[] {handler}, 1);
+        buffer.callSite(32);
+        buffer.handler(HandlerKind.CONTEXT, 8, -1);
+        buffer.handler(HandlerKind.TAG, 42, handler);
         asm.retq();
         asm.bind(handler);
         asm.ud2();
         CodeBlob blob = buffer.finish();
-        assertThat(blob.handlerCount(0)).isEqualTo(1);
-        assertThat(blob.handlerTag(0, 0)).isEqualTo(42);
+        assertThat(blob.handlerCount(0)).isEqualTo(2);
+        assertThat(blob.handlerKind(0, 0)).isEqualTo(HandlerKind.CONTEXT);
+        assertThat(blob.handlerOperand(0, 0)).isEqualTo(8);
+        assertThat(blob.handlerOffset(0, 0)).isEqualTo(-1);
+        assertThat(blob.handlerKind(0, 1)).isEqualTo(HandlerKind.TAG);
+        assertThat(blob.handlerOperand(0, 1)).isEqualTo(42);
+        assertThat(blob.handlerOffset(0, 1)).isEqualTo(3);
+        assertThat(blob.callSiteFrameBytes(0)).isEqualTo(32);
+    }
+
+    @Test
+    void aHandlerThatOnlyJumpsIsWhereItJumpsTo() {
+        int edge = asm.newLabel();
+        int handler = asm.newLabel();
+        int normal = asm.newLabel();
+        asm.callq_m(Gpr.RAX);
+        buffer.callSite(0);
+        buffer.handler(HandlerKind.DEFAULT, 0, edge);
+        asm.jmp(normal);
+        asm.bind(edge);
+        asm.jmp(handler);
+        asm.bind(normal);
+        asm.retq();
+        asm.bind(handler);
+        asm.ud2();
+        CodeBlob blob = buffer.finish();
+        assertThat(Listing.plain(blob, i -> "")).isEqualTo("    callq *%rax\n    retq\n    ud2\n");
         assertThat(blob.handlerOffset(0, 0)).isEqualTo(3);
+    }
+
+    @Test
+    void debugTagsKeepTheirPlaceBetweenBranches() {
+        int point = asm.newLabel();
+        int end = asm.newLabel();
+        asm.jcc(Cond.E, point);
+        asm.retq();
+        asm.bind(point);
+        buffer.debugTags(new int[] {0, 17}, 0, 2);
+        asm.jmp(end);
+        asm.ud2();
+        asm.bind(end);
+        asm.retq();
+        CodeBlob blob = buffer.finish();
+        assertThat(Listing.plain(blob, i -> "")).isEqualTo("""
+                    je L0
+                    retq
+                L0:
+                    jmp L1
+                    ud2
+                L1:
+                    retq
+                """);
+        assertThat(blob.debugTagsCount()).isEqualTo(1);
+        assertThat(blob.debugTagsOffset(0)).isEqualTo(blob.labelOffset(point));
+        assertThat(blob.debugTagsWord(0, 1)).isEqualTo(17);
+    }
+
+    @Test
+    void patchableCallsAreListedWithTheirLength() {
+        asm.nop();
+        buffer.patchableCall(5);
+        asm.callSymbol(RelocKind.X64_CALL_PC_REL4, 3, 0);
+        CodeBlob blob = buffer.finish();
+        assertThat(blob.patchableCallCount()).isEqualTo(1);
+        assertThat(blob.patchableCallOffset(0)).isEqualTo(1);
+        assertThat(blob.patchableCallLength(0)).isEqualTo(5);
     }
 
     @Test

@@ -331,7 +331,7 @@ final class ControlInsts {
             } else {
                 Encoder.emit(emitter.buffer, Ops.callq_m, Reg.hw(callee), -1, -1, -1, null, 0);
             }
-            emitter.buffer.callSite();
+            emitter.buffer.callSite(emitter.frame.size());
             if (poppedBytes > 0) {
                 emitter.ri(Ops.subq_mi32, X64Regs.SP, poppedBytes);
             }

@@ -94,7 +94,7 @@ final class HandMade {
         asm.jcc(Cond.E, done);
         asm.subq_mi8(RSI, 1);
         asm.call(start);
-        asm.buffer().callSite();
+        asm.buffer().callSite(0);
         asm.addq_mi8(RAX, 1);
         asm.bind(done);
         asm.popq_r(RBP);
@@ -122,7 +122,7 @@ final class HandMade {
         asm.movq_rm(RDI, RBX);
         asm.movq_rm(RSI, R12);
         asm.callq_m(R14);
-        asm.buffer().callSite();
+        asm.buffer().callSite(0);
         asm.movq_rm(R12, RAX);
         asm.subq_mi8(RBX, 1);
         asm.jcc(Cond.NE, again);
