@@ -1,9 +1,10 @@
 package dev.gantry.link;
 
 import dev.gantry.clif.ir.LibCall;
+import dev.gantry.codegen.library.RuntimeLibrary;
 import dev.gantry.host.NativeCall;
 
-/** Where the functions of the run-time library are: in the C library and its mathematical part. They run on the guest's stack. */
+/** Where the functions of the run-time library are: routines of our own, or the C library's. They run on the guest's stack. */
 public final class LibraryFunctions {
     private LibraryFunctions() {}
 
@@ -13,7 +14,9 @@ public final class LibraryFunctions {
      * @throws LinkageException if there is none here
      */
     public static long address(LibCall call) {
-        return NativeCall.libc(name(call)).address();
+        return RuntimeLibrary.has(call)
+                ? LibraryRoutines.instance().address(call)
+                : NativeCall.libc(name(call)).address();
     }
 
     private static String name(LibCall call) {
@@ -32,8 +35,7 @@ public final class LibraryFunctions {
             case MEMSET -> "memset";
             case MEMMOVE -> "memmove";
             case MEMCMP -> "memcmp";
-            case PROBESTACK, ELF_TLS_GET_ADDR, ELF_TLS_GET_OFFSET, X86_PSHUFB, THROW ->
-                throw new LinkageException("the library function " + call + " is not available");
+            default -> throw new LinkageException("the library function " + call + " is not available");
         };
     }
 }

@@ -306,28 +306,27 @@ public abstract class X64Calls extends X64Rows {
 
     /** Calls a function of the run-time library on floats, absent ones NONE; gives the register of its result. */
     public final int libcallFloat(LibCall call, int x, int y, int z) {
+        int[] args = y == Reg.NONE ? new int[] {x} : z == Reg.NONE ? new int[] {x, y} : new int[] {x, y, z};
+        return libcall(call, args)[0];
+    }
+
+    /** Calls a function of the run-time library with a register for each parameter of its signature; gives a register for each result. */
+    public final int[] libcall(LibCall call, int[] args) {
         frame.addCall(0, 0);
         int address = symbolAddress(new ExternalName.Library(call), 0, false);
-        tied = 0;
-        tie(x, X64Regs.xmm(0));
-        if (y != Reg.NONE) {
-            tie(y, X64Regs.xmm(1));
+        CallLayout to = X64Abi.layout(call.signature());
+        int[] argPregs = new int[args.length];
+        for (int i = 0; i < args.length; i++) {
+            argPregs[i] = to.paramReg(i);
         }
-        if (z != Reg.NONE) {
-            tie(z, X64Regs.xmm(2));
+        int[] results = new int[to.resultCount()];
+        int[] resultPregs = new int[results.length];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = tempReg(to.resultType(i));
+            resultPregs[i] = to.resultReg(i);
         }
-        int result = newXmm();
-        int[] uses = tiedRegs();
-        int[] usePregs = tiedPregs();
-        emitInst(new ControlInsts.Call(
-                -1,
-                address,
-                uses,
-                usePregs,
-                new int[] {result},
-                new int[] {X64Regs.xmm(0)},
-                X64Regs.CLOBBERS_SYSTEM_V,
-                0));
-        return result;
+        emitInst(
+                new ControlInsts.Call(-1, address, args, argPregs, results, resultPregs, X64Regs.CLOBBERS_SYSTEM_V, 0));
+        return results;
     }
 }
