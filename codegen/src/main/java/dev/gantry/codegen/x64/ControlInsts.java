@@ -387,6 +387,7 @@ final class ControlInsts {
         void emit(X64Emitter emitter) {
             emitter.leaveForTailCall(argBytes);
             Encoder.emit(emitter.buffer, Ops.jmpq_m, X64Regs.R10, -1, -1, -1, null, 0);
+            emitter.endEpilogue();
         }
 
         @Override

@@ -113,13 +113,15 @@ final class X64Emitter {
         int extra = frame.tailArgBytes() - frame.incomingArgBytes();
         if (extra > 0) {
             ri(Ops.subq_mi32, X64Regs.RSP, extra);
+            unwind(UnwindOp.ADJUST_STACK, 8 + extra, 0);
             rm(Ops.movq_rm, X64Regs.R11, at(X64Regs.RSP, extra));
             mr(Ops.movq_mr, at(X64Regs.RSP, 0), X64Regs.R11);
+            unwind(UnwindOp.RETURN_ADDRESS_AT, 8 + extra, 0);
         }
         Encoder.emit(buffer, Ops.pushq_r, X64Regs.RBP, -1, -1, -1, null, 0);
-        unwind(UnwindOp.PUSH_FRAME_REGS, 16, 0);
+        unwind(UnwindOp.PUSH_FRAME_REGS, 16 + extra, 0);
         rr(Ops.movq_rm, X64Regs.RBP, X64Regs.RSP);
-        unwind(UnwindOp.DEFINE_NEW_FRAME, 16, 0);
+        unwind(UnwindOp.DEFINE_NEW_FRAME, 16 + extra, frame.size());
         limit.emit(this);
         if (frame.size() > 0) {
             ri(frame.size() < 128 ? Ops.subq_mi8 : Ops.subq_mi32, X64Regs.RSP, frame.size());
@@ -142,15 +144,24 @@ final class X64Emitter {
 
     /** Appends what takes the frame down, up to and including the restoring of rbp. */
     void epilogue() {
+        unwind(UnwindOp.BEGIN_EPILOGUE, 0, 0);
         int at = frame.savedOffset();
         for (long rest = frame.savedRegs(); rest != 0; rest &= rest - 1) {
-            rm(Ops.movq_rm, Long.numberOfTrailingZeros(rest), at(X64Regs.RSP, at));
+            int hw = Long.numberOfTrailingZeros(rest);
+            rm(Ops.movq_rm, hw, at(X64Regs.RSP, at));
+            unwind(UnwindOp.RESTORE_REG, 0, hw);
             at += 8;
         }
         if (frame.size() > 0) {
             rr(Ops.movq_rm, X64Regs.RSP, X64Regs.RBP);
         }
         Encoder.emit(buffer, Ops.popq_r, X64Regs.RBP, -1, -1, -1, null, 0);
+        unwind(UnwindOp.LEAVE_FRAME, 8 + frame.tailArgBytes() - frame.incomingArgBytes(), 0);
+    }
+
+    /** Says that the return or jump just appended ends the epilogue. */
+    void endEpilogue() {
+        unwind(UnwindOp.END_EPILOGUE, 0, 0);
     }
 
     /** Appends the return; pops the parameters in memory if the convention wants it. */
@@ -160,19 +171,24 @@ final class X64Emitter {
         } else {
             Encoder.emit(buffer, Ops.retq, -1, -1, -1, -1, null, 0);
         }
+        endEpilogue();
     }
 
     /**
      * Appends what takes the frame down for a tail call whose parameters in memory, so many bytes, stand at the upper end
-     * of the room above the return address. Uses r11 if the return address must move.
+     * of the room above the return address. Uses r11 if the return address must move. The jump comes next, then {@link #endEpilogue}.
      */
     void leaveForTailCall(int argBytes) {
         epilogue();
         int unused = frame.tailArgBytes() - argBytes;
         if (unused > 0) {
+            int below = 8 + argBytes - frame.incomingArgBytes();
             rm(Ops.movq_rm, X64Regs.R11, at(X64Regs.RSP, 0));
             ri(Ops.addq_mi32, X64Regs.RSP, unused);
+            unwind(UnwindOp.ADJUST_STACK, below, 0);
+            unwind(UnwindOp.RETURN_ADDRESS_IN, 0, X64Regs.R11);
             mr(Ops.movq_mr, at(X64Regs.RSP, 0), X64Regs.R11);
+            unwind(UnwindOp.RETURN_ADDRESS_AT, below, 0);
         }
     }
 }
