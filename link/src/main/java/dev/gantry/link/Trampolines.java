@@ -16,7 +16,7 @@ import java.util.List;
  * known in one place.
  *
  * <p>In the buffer a value takes 8 bytes, or 16 if it is larger than 8, in order from offset 0; parameters and results both start there. Integers of less
- * than 64 bits are sign-extended by the trampoline that stores them, an f32 is zero-extended; those that load look at the low bytes only.
+ * than 64 bits are sign-extended by the trampoline that stores them, floats and vectors are zero-extended; those that load look at the low bytes only.
  *
  * <p>Example, for {@code (i64 vmctx, i64, i32) -> i32 fast} with two hidden parameters:
  *
@@ -62,7 +62,7 @@ public final class Trampolines {
                 args[i] = hidden;
             } else {
                 Type type = callee.param(i).type();
-                args[i] = builder.load(type, MemFlags.TRUSTED, buffer, offset);
+                args[i] = builder.load(type, flags(type), buffer, offset);
                 offset += slotBytes(type);
             }
         }
@@ -100,7 +100,7 @@ public final class Trampolines {
         offset = 0;
         for (int i = 0; i < results.length; i++) {
             Type type = signature.result(i).type();
-            results[i] = builder.load(type, MemFlags.TRUSTED, buffer, offset);
+            results[i] = builder.load(type, flags(type), buffer, offset);
             offset += slotBytes(type);
         }
         builder.return_(results);
@@ -129,15 +129,20 @@ public final class Trampolines {
         return Math.max(Math.max(params, results), 8);
     }
 
+    /** The flags of an access in a buffer, which is a multiple of 8. */
+    private static int flags(Type type) {
+        return type.bytes() > 8 ? MemFlags.NOTRAP : MemFlags.TRUSTED;
+    }
+
     /** Stores a value; returns the offset of the next one. */
     private static int store(FunctionBuilder builder, int value, Type type, int buffer, int offset) {
         int wide = value;
-        if (type == Type.F32) {
+        if (!type.isInt() && type.bits() < 64) {
             builder.store(MemFlags.TRUSTED, builder.iconst(Type.I64, 0), buffer, offset);
         } else if (type.isInt() && type.bits() < 64) {
             wide = builder.sextend(Type.I64, value);
         }
-        builder.store(MemFlags.TRUSTED, wide, buffer, offset);
+        builder.store(flags(type), wide, buffer, offset);
         return offset + slotBytes(type);
     }
 }

@@ -70,6 +70,11 @@ final class AllocationWriter extends OperandVisitor {
     }
 
     @Override
+    public int useAnyWide(int reg) {
+        return next(reg);
+    }
+
+    @Override
     public int useLate(int reg) {
         return next(reg);
     }

@@ -76,6 +76,18 @@ public abstract class LowerContext extends RuleContext {
         }
         Arrays.fill(sunk, 0, dfg.instLimit(), false);
         pendingCount = 0;
+        findWideFloats();
+    }
+
+    /** One value that may fill a vector register, or be computed in whole registers, makes all slots of the class wide. */
+    private void findWideFloats() {
+        for (int value = 0, n = dfg.valueLimit(); value < n; value++) {
+            Type type = dfg.valueType(value);
+            if (type.isVector() || type == Type.F128) {
+                vcode.setWideFloats();
+                return;
+            }
+        }
     }
 
     /** The function being lowered. */
@@ -246,7 +258,7 @@ public abstract class LowerContext extends RuleContext {
 
     private static boolean isRematerialized(Opcode opcode) {
         return switch (opcode) {
-            case ICONST, F32CONST, F64CONST, STACK_ADDR -> true;
+            case ICONST, F16CONST, F32CONST, F64CONST, F128CONST, VCONST, STACK_ADDR -> true;
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package dev.gantry.codegen.machinst;
 
 import dev.gantry.regalloc.Operand;
 import dev.gantry.regalloc.Problem;
+import dev.gantry.regalloc.RegClass;
 
 /** Hands a function's operands, blocks and edges to the register allocator. */
 final class OperandCollector extends OperandVisitor {
@@ -18,6 +19,7 @@ final class OperandCollector extends OperandVisitor {
     /** Fills the problem with the whole function. */
     void collect(ClobberSets clobberSets, int[] loopDepths) {
         problem.clear();
+        problem.setSlotUnits(RegClass.FLOAT, vcode.hasWideFloats() ? 2 : 1);
         for (int vreg = 0, n = vcode.vregCount(); vreg < n; vreg++) {
             problem.newVReg(vcode.vregClass(vreg));
         }
@@ -83,6 +85,11 @@ final class OperandCollector extends OperandVisitor {
     @Override
     public int useAny(int reg) {
         return add(reg, Operand.USE, Operand.EARLY, Operand.ANY);
+    }
+
+    @Override
+    public int useAnyWide(int reg) {
+        return add(reg, Operand.USE, Operand.EARLY, vcode.hasWideFloats() ? Operand.ANY : Operand.REG);
     }
 
     @Override

@@ -17,6 +17,9 @@ public abstract class OperandVisitor {
     /** A value read at the start of the instruction from a register or from a spill slot. */
     public abstract int useAny(int reg);
 
+    /** As {@link #useAny} for a read of 16 bytes: from a spill slot only where those of the float class have so many. */
+    public abstract int useAnyWide(int reg);
+
     /** A register that must keep its value to the end of the instruction. */
     public abstract int useLate(int reg);
 

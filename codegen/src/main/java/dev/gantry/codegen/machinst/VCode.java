@@ -34,6 +34,7 @@ public final class VCode {
     private int[] params = new int[64];
 
     private int vregCount;
+    private boolean wideFloats;
     private byte[] vregClass = new byte[256];
     private int[] alias = new int[256];
 
@@ -45,6 +46,7 @@ public final class VCode {
         argCount = 0;
         paramCount = 0;
         vregCount = 0;
+        wideFloats = false;
         blockCount = blocks;
         if (blockStart.length < blocks) {
             int n = Math.max(blocks, blockStart.length * 2);
@@ -66,6 +68,16 @@ public final class VCode {
         vregClass[vregCount] = (byte) regClass;
         alias[vregCount] = vregCount;
         return vregCount++;
+    }
+
+    /** Notes that registers of the float class hold up to 16 bytes in this function: they are spilled to slots of 16. */
+    public void setWideFloats() {
+        wideFloats = true;
+    }
+
+    /** Whether values of the float class are spilled to slots of 16 bytes, aligned so, instead of 8. */
+    public boolean hasWideFloats() {
+        return wideFloats;
     }
 
     /** Number of virtual registers, aliases included. */

@@ -40,6 +40,9 @@ public final class Amode {
     final long low;
     final long high;
     final int trapCode;
+    /** Whether the address is known to be a multiple of 16 if 16 bytes are accessed there. */
+    boolean aligned;
+
     int base;
     int index;
     private boolean owned;
@@ -79,7 +82,7 @@ public final class Amode {
 
     /** A pooled constant of 4, 8 or 16 bytes, aligned to its size. */
     static Amode constant(long low, long high, int size) {
-        return new Amode(Kind.CONSTANT, Reg.NONE, Reg.NONE, 0, 0, size, low, high, NO_TRAP);
+        return new Amode(Kind.CONSTANT, Reg.NONE, Reg.NONE, 0, 0, size, low, high, NO_TRAP).aligned(true);
     }
 
     /** This, for the instruction that asks first; a copy for any other. */
@@ -88,7 +91,15 @@ public final class Amode {
             owned = true;
             return this;
         }
-        return new Amode(kind, base, index, shift, disp, slot, low, high, trapCode);
+        Amode copy = new Amode(kind, base, index, shift, disp, slot, low, high, trapCode);
+        copy.aligned = aligned;
+        return copy;
+    }
+
+    /** The same address, known to be aligned to what is accessed there, or not. */
+    Amode aligned(boolean isAligned) {
+        aligned = isAligned;
+        return this;
     }
 
     void operands(OperandVisitor visitor) {

@@ -38,6 +38,35 @@ final class FloatInsts {
         }
     }
 
+    /** All ones, whatever was in the register. */
+    static final class Ones extends X64Inst {
+        private int dst;
+
+        Ones(int dst) {
+            this.dst = dst;
+        }
+
+        @Override
+        public int result() {
+            return dst;
+        }
+
+        @Override
+        public void operands(OperandVisitor visitor) {
+            dst = visitor.def(dst);
+        }
+
+        @Override
+        void emit(X64Emitter emitter) {
+            emitter.rr(Ops.pcmpeqd_rm, dst, dst);
+        }
+
+        @Override
+        public void print(StringBuilder out) {
+            line(out, "ones", dst);
+        }
+    }
+
     /** One of two values by condition: starts with {@code otherwise}, jumps over the move of {@code value}. */
     static final class Cmov extends X64Inst {
         private final CC first;

@@ -141,6 +141,8 @@ final class RowInst extends X64Inst {
                 use(i, visitor.use(reg));
             } else if (kind.mayBeMemory() && op.width(i) <= 64) {
                 use(i, visitor.useAny(reg));
+            } else if (kind.mayBeMemory() && op.width(i) == 128) {
+                use(i, visitor.useAnyWide(reg));
             } else {
                 use(i, visitor.use(reg));
             }

@@ -10,8 +10,8 @@ import dev.gantry.codegen.machinst.UnsupportedException;
 /**
  * Where the conventions {@code system_v}, {@code fast} and {@code tail} put parameters and results.
  *
- * <p>Parameters, all three: integers in rdi, rsi, rdx, rcx, r8, r9, floats in xmm0 to xmm7, the rest in memory in 8-byte
- * steps. Results: {@code system_v} integers in rax, rdx and floats in xmm0, xmm1; {@code fast} and {@code tail} integers in
+ * <p>Parameters, all three: integers in rdi, rsi, rdx, rcx, r8, r9, floats and vectors in xmm0 to xmm7, the rest in memory in
+ * steps of 8 bytes, what has 16 at a multiple of 16. Results: {@code system_v} integers in rax, rdx and floats in xmm0, xmm1; {@code fast} and {@code tail} integers in
  * rax, rdx, rcx, rsi, rdi, r8, r9, r10 and floats in xmm0 to xmm7; the rest in the return area in 8-byte steps, whose
  * address is passed in rdi as a hidden first parameter. {@code tail}: the callee pops parameters in memory and preserves no
  * register but rbp; the others preserve rbx, rbp and r12 to r15.
@@ -69,11 +69,11 @@ final class X64Abi {
             offsets[i] = CallLayout.NONE;
             if (types[i].isInt() && ints < INT_ARGS.length) {
                 regs[i] = INT_ARGS[ints++];
-            } else if (types[i].isFloat() && floats < FLOAT_ARGS) {
+            } else if (!types[i].isInt() && floats < FLOAT_ARGS) {
                 regs[i] = X64Regs.xmm(floats++);
             } else {
-                offsets[i] = stack;
-                stack += 8;
+                offsets[i] = align(stack, types[i]);
+                stack = offsets[i] + slotBytes(types[i]);
             }
         }
         return stack;
@@ -92,22 +92,31 @@ final class X64Abi {
             offsets[i] = CallLayout.NONE;
             if (types[i].isInt() && ints < intLimit) {
                 regs[i] = INT_RESULTS[ints++];
-            } else if (types[i].isFloat() && floats < floatLimit) {
+            } else if (!types[i].isInt() && floats < floatLimit) {
                 regs[i] = X64Regs.xmm(floats++);
             } else {
-                offsets[i] = area;
-                area += 8;
+                offsets[i] = align(area, types[i]);
+                area = offsets[i] + slotBytes(types[i]);
             }
         }
         return area;
     }
 
     private static Type supported(Type type) {
-        boolean scalar = type.isInt() && type.bits() <= 64 || type == Type.F32 || type == Type.F64;
-        if (!scalar) {
+        boolean known = type.isInt() ? type.bits() <= 64 : type.bits() <= 128;
+        if (!known) {
             throw new UnsupportedException("parameter or result of type " + type);
         }
         return type;
+    }
+
+    /** Bytes that a value takes in memory: what takes 16 stands at a multiple of 16. */
+    private static int slotBytes(Type type) {
+        return type.bytes() > 8 ? 16 : 8;
+    }
+
+    private static int align(int offset, Type type) {
+        return type.bytes() > 8 ? align16(offset) : offset;
     }
 
     private static int align16(int bytes) {

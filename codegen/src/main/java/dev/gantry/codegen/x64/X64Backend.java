@@ -64,7 +64,7 @@ public final class X64Backend extends Backend {
     @Override
     protected CodeBlob emit(VCode vcode, Result allocation) {
         buffer.reset();
-        emitter.begin(vcode.blockCount());
+        emitter.begin(vcode.blockCount(), vcode.hasWideFloats());
         stackLimit.reset(context.function(), context.layout());
         emitter.prologue(stackLimit);
         AllocatedCode code = new AllocatedCode(allocation);

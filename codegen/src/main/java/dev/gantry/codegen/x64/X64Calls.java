@@ -16,6 +16,7 @@ import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.CallLayout;
 import dev.gantry.codegen.machinst.Reg;
 import dev.gantry.codegen.machinst.UnsupportedException;
+import dev.gantry.codegen.machinst.VCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.List;
  * The calling convention as rules use it: parameters at the entry, returns, calls, tail calls, calls of the run-time
  * library; and the numbers of external names.
  */
-public abstract class X64Calls extends X64Rows {
+public abstract class X64Calls extends X64Vectors {
     /** The frame of the function being lowered. */
     final X64Frame frame = new X64Frame();
 
@@ -125,12 +126,12 @@ public abstract class X64Calls extends X64Rows {
     }
 
     private void load(Type type, int dst, Amode from) {
-        Op op = type == Type.F32 ? Ops.movss_rm : type == Type.F64 ? Ops.movsd_rm : Ops.movq_rm;
+        Op op = VCode.classOf(type) == 0 ? Ops.movq_rm : XmmMoves.loadOp(type);
         emitInst(new RowInst(op).def(0, dst).mem(from));
     }
 
     private void store(Type type, int src, Amode to) {
-        Op op = type == Type.F32 ? Ops.movss_mr : type == Type.F64 ? Ops.movsd_mr : Ops.movq_mr;
+        Op op = VCode.classOf(type) == 0 ? Ops.movq_mr : XmmMoves.storeOp(type);
         emitInst(new RowInst(op).mem(to).use(1, src));
     }
 

@@ -16,6 +16,8 @@ final class X64Emitter {
     private final boolean unwindInfo;
     private final Mem mem = new Mem();
     private int[] blockLabels = new int[0];
+    private Op floatLoad = Ops.movsd_rm;
+    private Op floatStore = Ops.movsd_mr;
 
     X64Emitter(CodeBuffer buffer, X64Frame frame, boolean unwindInfo) {
         this.unwindInfo = unwindInfo;
@@ -23,8 +25,10 @@ final class X64Emitter {
         this.frame = frame;
     }
 
-    /** Makes a label for every block. */
-    void begin(int blocks) {
+    /** Makes a label for every block; spill slots of the float class have 16 bytes or 8. */
+    void begin(int blocks, boolean wideFloats) {
+        floatLoad = wideFloats ? Ops.movaps_rm : Ops.movsd_rm;
+        floatStore = wideFloats ? Ops.movaps_mr : Ops.movsd_mr;
         if (blockLabels.length < blocks) {
             blockLabels = new int[Math.max(blocks, blockLabels.length * 2)];
         }
@@ -100,9 +104,9 @@ final class X64Emitter {
     /** Moves a value between registers and spill slots; at most one side is a slot. */
     void move(int from, int to, int regClass) {
         if (Reg.isSpill(from)) {
-            rm(regClass == 0 ? Ops.movq_rm : Ops.movsd_rm, to, spill(from));
+            rm(regClass == 0 ? Ops.movq_rm : floatLoad, to, spill(from));
         } else if (Reg.isSpill(to)) {
-            mr(regClass == 0 ? Ops.movq_mr : Ops.movsd_mr, spill(to), from);
+            mr(regClass == 0 ? Ops.movq_mr : floatStore, spill(to), from);
         } else if (from != to) {
             rr(regClass == 0 ? Ops.movq_rm : Ops.movaps_rm, to, from);
         }

@@ -90,6 +90,18 @@ public final class X64LowerContext extends X64Calls {
         return flags.has(X64Flags.BMI2);
     }
 
+    public boolean hasSsse3() {
+        return flags.has(X64Flags.SSSE3);
+    }
+
+    public boolean hasSse42() {
+        return flags.has(X64Flags.SSE42);
+    }
+
+    public boolean hasAvx2() {
+        return flags.has(X64Flags.AVX2);
+    }
+
     public boolean hasSse41() {
         return flags.has(X64Flags.SSE41);
     }
@@ -192,6 +204,7 @@ public final class X64LowerContext extends X64Calls {
         return emitResult(((RowInst) inst).breakDependency());
     }
 
+    @Override
     public boolean hasAvx() {
         return flags.has(X64Flags.AVX);
     }

@@ -33,6 +33,9 @@ public abstract class X64Operands extends LowerContext {
         handles = 0;
     }
 
+    /** Whether the target has AVX: instructions are then encoded so. */
+    public abstract boolean hasAvx();
+
     // Handles.
 
     private int newHandle(@Nullable Amode amode, long imm) {
@@ -111,7 +114,9 @@ public abstract class X64Operands extends LowerContext {
     }
 
     public final int putInXmmMem(int value) {
-        int load = sinkableExact(value);
+        Type type = valueType(value);
+        boolean whole = type == Type.F32 || type == Type.F64 || type.bits() == 128;
+        int load = whole ? sinkableExact(value) : NO_RULE;
         if (load >= 0) {
             return amodeToMem(sinkLoad(load));
         }
@@ -127,10 +132,21 @@ public abstract class X64Operands extends LowerContext {
                 when constant.bits() != 0 -> {
                     return const64(constant.bits());
                 }
+                case InstData.UnaryConst constant -> {
+                    return constMem(constant.constant());
+                }
                 default -> {}
             }
         }
         return putInReg(value);
+    }
+
+    /** A constant of up to 16 bytes in memory, padded with zeros; zero and all ones are cheaper in a register. */
+    protected final int constMem(int constant) {
+        byte[] data = function().constants.get(constant);
+        long low = ConstantBytes.low(data);
+        long high = ConstantBytes.high(data);
+        return ConstantBytes.isUniform(low, high, data.length) ? immXmm(data.length, low, high) : const128(low, high);
     }
 
     /** A load of the value's own width, neither extending nor of another byte order, that may be merged. */
@@ -206,9 +222,29 @@ public abstract class X64Operands extends LowerContext {
         return bits == 0 ? zeroXmm() : loadXmm(Ops.movsd_rm, Amode.constant(bits, 0, 8));
     }
 
-    private int zeroXmm() {
+    /** A constant of 2, 4, 8 or 16 bytes in a register; what is above it is anything. */
+    protected final int immXmm(int bytes, long low, long high) {
+        if (ConstantBytes.isUniform(low, high, bytes)) {
+            return low == 0 ? zeroXmm() : onesXmm();
+        }
+        return switch (bytes) {
+            case 2, 4 -> loadXmm(Ops.movss_rm, Amode.constant(low & 0xffffffffL, 0, 4));
+            case 8 -> loadXmm(Ops.movsd_rm, Amode.constant(low, 0, 8));
+            default -> loadXmm(Ops.movaps_rm, Amode.constant(low, high, 16));
+        };
+    }
+
+    /** Zero in all 128 bits. */
+    public final int zeroXmm() {
         int dst = vcode.newVreg(1);
         emitInst(new FloatInsts.Zero(dst));
+        return dst;
+    }
+
+    /** Ones in all 128 bits. */
+    public final int onesXmm() {
+        int dst = vcode.newVreg(1);
+        emitInst(new FloatInsts.Ones(dst));
         return dst;
     }
 
@@ -237,11 +273,12 @@ public abstract class X64Operands extends LowerContext {
     }
 
     public final Amode amodeImmReg(int flags, int base, long disp) {
-        return Amode.base(base, (int) disp, trapCode(flags));
+        return Amode.base(base, (int) disp, trapCode(flags)).aligned(MemFlags.aligned(flags));
     }
 
     public final Amode amodeImmRegRegShift(int flags, int base, int index, long shift, long disp) {
-        return Amode.baseIndex(base, index, (int) shift, (int) disp, trapCode(flags));
+        return Amode.baseIndex(base, index, (int) shift, (int) disp, trapCode(flags))
+                .aligned(MemFlags.aligned(flags));
     }
 
     public final Amode amodeStackSlot(int flags, int slot, long disp) {
@@ -273,9 +310,25 @@ public abstract class X64Operands extends LowerContext {
         return vcode.newVreg(1);
     }
 
-    /** Makes an operand that is a register or memory the one that a row reads. */
+    /**
+     * Makes an operand that is a register or memory the one that a row reads. Legacy encodings fault where 16 bytes are not
+     * aligned: such an operand is loaded first.
+     */
     protected final RowInst rm(RowInst inst, int operand, int regMem) {
-        return regMem >= 0 ? inst.use(operand, regMem) : inst.mem(amode(regMem));
+        if (regMem >= 0) {
+            return inst.use(operand, regMem);
+        }
+        Amode amode = amode(regMem);
+        if (amode.aligned || inst.op.width(operand) != 128 || takesUnaligned(inst.op)) {
+            return inst.mem(amode);
+        }
+        int loaded = newXmm();
+        emitInst(new RowInst(Ops.movups_rm).def(0, loaded).mem(amode));
+        return inst.use(operand, loaded);
+    }
+
+    private static boolean takesUnaligned(Op op) {
+        return op.isVex() || op == Ops.movups_rm || op == Ops.movupd_rm || op == Ops.movdqu_rm;
     }
 
     public final int emitResult(MachInst inst) {
