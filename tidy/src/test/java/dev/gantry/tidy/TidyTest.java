@@ -44,7 +44,10 @@ class TidyTest {
             Map.entry("runtime", Set.of("link", "codegen", "wasm-clif", "wasm", "host", "asm", "clif")),
             Map.entry("wasi", Set.of("runtime", "wasm")),
             Map.entry("filetests", Set.of("clif", "codegen", "link", "host", "asm")),
-            Map.entry("cli", Set.of("wasi", "runtime", "filetests", "wasm", "wasm-clif", "clif", "codegen", "asm")),
+            Map.entry("fuzz", Set.of("clif", "codegen", "link", "host", "asm", "filetests")),
+            Map.entry(
+                    "cli",
+                    Set.of("wasi", "runtime", "filetests", "fuzz", "wasm", "wasm-clif", "clif", "codegen", "asm")),
             Map.entry("bench", Set.of("cli", "wasi", "runtime", "wasm", "wasm-clif", "clif", "codegen")),
             Map.entry(
                     "examples-java",
@@ -60,7 +63,8 @@ class TidyTest {
                             "wasm-clif",
                             "runtime",
                             "wasi",
-                            "filetests")));
+                            "filetests",
+                            "fuzz")));
 
     @Test
     void everyModuleIsListed() throws IOException {
