@@ -106,6 +106,63 @@ public final class X64LowerContext extends X64Calls {
         return flags.has(X64Flags.SSE41);
     }
 
+    public boolean hasSse3() {
+        return flags.has(X64Flags.SSE3);
+    }
+
+    public boolean hasF16c() {
+        return flags.has(X64Flags.F16C);
+    }
+
+    public boolean hasGfni() {
+        return flags.has(X64Flags.GFNI);
+    }
+
+    public boolean hasAvxVnni() {
+        return flags.has(X64Flags.AVX_VNNI);
+    }
+
+    /** AVX-512 on registers of 128 bits, with the instructions of one more flag; 0 for none. */
+    private boolean hasAvx512(int flag) {
+        return flags.has(X64Flags.AVX512F) && flags.has(X64Flags.AVX512VL) && (flag == 0 || flags.has(flag));
+    }
+
+    public boolean hasAvx512vl() {
+        return hasAvx512(0);
+    }
+
+    public boolean hasAvx512dq() {
+        return hasAvx512(X64Flags.AVX512DQ);
+    }
+
+    public boolean hasAvx512bw() {
+        return hasAvx512(X64Flags.AVX512BW);
+    }
+
+    public boolean hasAvx512cd() {
+        return hasAvx512(X64Flags.AVX512CD);
+    }
+
+    public boolean hasAvx512vbmi() {
+        return hasAvx512(X64Flags.AVX512VBMI);
+    }
+
+    public boolean hasAvx512vbmi2() {
+        return hasAvx512(X64Flags.AVX512VBMI2);
+    }
+
+    public boolean hasAvx512bitalg() {
+        return hasAvx512(X64Flags.AVX512BITALG);
+    }
+
+    public boolean hasAvx512vpopcntdq() {
+        return hasAvx512(X64Flags.AVX512VPOPCNTDQ);
+    }
+
+    public boolean hasAvx512vnni() {
+        return hasAvx512(X64Flags.AVX512VNNI);
+    }
+
     public boolean hasFma() {
         return flags.has(X64Flags.FMA);
     }
