@@ -10,6 +10,7 @@ import dev.gantry.clif.ir.Signature;
 import dev.gantry.clif.ir.Type;
 import dev.gantry.clif.text.ClifReader;
 import dev.gantry.codegen.machinst.CallLayout;
+import dev.gantry.codegen.machinst.Places;
 import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.codegen.x64.X64Flags;
 import java.util.Collections;
@@ -76,12 +77,12 @@ final class CompilerTest {
         CallLayout layout = BASELINE.callLayout(Signature.of(CallConv.FAST, many, many));
         assertThat(layout.returnAreaBytes()).isEqualTo(32);
         assertThat(layout.returnAreaReg()).isEqualTo(7);
-        assertThat(layout.paramReg(0)).isEqualTo(6);
-        assertThat(layout.paramReg(5)).isEqualTo(CallLayout.NONE);
-        assertThat(layout.paramOffset(5)).isZero();
+        assertThat(layout.params().reg(0)).isEqualTo(6);
+        assertThat(layout.params().reg(5)).isEqualTo(Places.NONE);
+        assertThat(layout.params().offset(5)).isZero();
         assertThat(layout.stackArgBytes()).isEqualTo(64);
-        assertThat(layout.resultReg(0)).isZero();
-        assertThat(layout.resultOffset(8)).isZero();
+        assertThat(layout.results().reg(0)).isZero();
+        assertThat(layout.results().offset(8)).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.gantry.clif.ir.Type;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.TargetIsa;
 import dev.gantry.codegen.machinst.CallLayout;
+import dev.gantry.codegen.machinst.Places;
 import dev.gantry.codegen.x64.X64Flags;
 import dev.gantry.regalloc.PReg;
 import java.util.ArrayList;
@@ -33,18 +34,18 @@ public final class ShowCallLayout {
             CallLayout layout = target.callLayout(Signature.of(convention, params, results));
             System.out.println(convention + ", the " + (layout.calleePops() ? "callee" : "caller") + " pops "
                     + layout.stackArgBytes() + " bytes");
-            for (int i = 0; i < layout.paramCount(); i++) {
-                System.out.println("  parameter " + i + ", " + layout.paramType(i) + ": "
-                        + place(layout.paramReg(i), layout.paramOffset(i)));
-            }
-            for (int i = 0; i < layout.resultCount(); i++) {
-                System.out.println("  result " + i + ", " + layout.resultType(i) + ": "
-                        + place(layout.resultReg(i), layout.resultOffset(i)));
-            }
+            show("parameter", layout.params());
+            show("result", layout.results());
         }
     }
 
-    private static String place(int preg, int offset) {
-        return preg == CallLayout.NONE ? "memory at " + offset : PReg.toString(preg);
+    private static void show(String kind, Places places) {
+        for (int i = 0; i < places.count(); i++) {
+            for (int part = places.start(i); part < places.end(i); part++) {
+                int preg = places.reg(part);
+                System.out.println("  " + kind + " " + i + ", " + places.type(part) + ": "
+                        + (preg == Places.NONE ? "memory at " + places.offset(part) : PReg.toString(preg)));
+            }
+        }
     }
 }

@@ -68,7 +68,7 @@ public final class Lower {
             return;
         }
         for (int i = 0, n = dfg.blockParamCount(block); i < n; i++) {
-            context.vcode().addParam(position, context.valueReg(dfg.blockParam(block, i)));
+            context.addBlockParam(position, dfg.blockParam(block, i));
         }
     }
 
@@ -97,7 +97,7 @@ public final class Lower {
 
     private static void addArgs(LowerContext context, BlockCall dest, int srcLoc) {
         for (int i = 0, n = dest.argCount(); i < n; i++) {
-            context.vcode().addArg(context.blockArg(dest.arg(i), srcLoc));
+            context.addBlockArg(dest.arg(i), srcLoc);
         }
     }
 }

@@ -16,6 +16,10 @@ import java.util.Arrays;
  * value that some rule asked for in a register has a virtual register from then on; a value nobody asked for is never
  * computed. A rule gives the registers of its results, which become aliases of those promised to the users. Constants and
  * addresses of stack slots are computed anew at each use.
+ *
+ * <p>An i128 is in two integer registers, the low half first; their virtual registers are numbered one after the other.
+ * Rules handle it as ValueRegs: a long, the low register in its low half, the high register, or {@link Reg#NONE} for a value of
+ * one register, in its high half. Results are parts likewise: the i128 sum and the overflow flag of an addition are three.
  */
 public abstract class LowerContext extends RuleContext {
     /** What {@code lower} gives for an instruction without results, or whose results are bound already. */
@@ -36,6 +40,7 @@ public abstract class LowerContext extends RuleContext {
     private int currentInst;
     private int currentColor;
     private int secondOutput;
+    private int thirdOutput;
     private int descents;
     private int srcLoc;
     private MachInst[] pending = new MachInst[16];
@@ -112,6 +117,8 @@ public abstract class LowerContext extends RuleContext {
         currentColor = uses.color(inst);
         descents = 0;
         srcLoc = function.srcloc(inst);
+        secondOutput = NO_REG;
+        thirdOutput = NO_REG;
         int output = lowerInst(inst);
         if (output == NO_RULE) {
             throw new UnsupportedException(opcode, dfg.ctrlType(inst));
@@ -144,16 +151,32 @@ public abstract class LowerContext extends RuleContext {
         if (output == NO_OUTPUT) {
             return;
         }
-        bind(dfg.instResult(inst, 0), output);
+        int value = dfg.firstResult(inst);
+        boolean pair = isPair(value);
+        if (valueReg[value] != NO_REG) {
+            vcode.setAlias(valueReg[value], output);
+            if (pair) {
+                bindPart(valueReg[value] + 1, secondOutput, inst);
+            }
+        }
         if (dfg.instResultCount(inst) > 1) {
-            bind(dfg.instResult(inst, 1), secondOutput);
+            int second = dfg.instResult(inst, 1);
+            if (valueReg[second] != NO_REG) {
+                bindPart(valueReg[second], pair ? thirdOutput : secondOutput, inst);
+            }
         }
     }
 
-    private void bind(int value, int reg) {
-        if (valueReg[value] != NO_REG) {
-            vcode.setAlias(valueReg[value], reg);
+    private void bindPart(int vreg, int output, int inst) {
+        if (output == NO_REG) {
+            throw new UnsupportedException(dfg.opcode(inst), dfg.ctrlType(inst));
         }
+        vcode.setAlias(vreg, output);
+    }
+
+    /** Whether a value is in two registers. */
+    protected final boolean isPair(int value) {
+        return dfg.valueType(value) == Type.I128;
     }
 
     /** Lowers a branch to targets given as positions. */
@@ -170,19 +193,39 @@ public abstract class LowerContext extends RuleContext {
         flush(srcLoc);
     }
 
-    /** Puts a block argument in a register; what that takes is placed before everything placed so far. */
-    final int blockArg(int value, int srcLoc) {
-        int reg = putInReg(value);
+    /** Puts a block argument in registers, which are added to the edge; what that takes is placed before all else. */
+    final void addBlockArg(int value, int srcLoc) {
+        if (isPair(value)) {
+            int low = valueReg(value);
+            vcode.addArg(low);
+            vcode.addArg(low + 1);
+            return;
+        }
+        vcode.addArg(putInReg(value));
         flush(srcLoc);
-        return reg;
     }
 
-    /** The register that a block parameter is in, given one if it has none. */
-    protected final int valueReg(int value) {
-        if (valueReg[value] == NO_REG) {
-            valueReg[value] = tempReg(dfg.valueType(value));
+    /** Adds a block parameter to the block being filled. */
+    final void addBlockParam(int position, int value) {
+        int reg = valueReg(value);
+        vcode.addParam(position, reg);
+        if (isPair(value)) {
+            vcode.addParam(position, reg + 1);
         }
-        return valueReg[value];
+    }
+
+    /** The register that a value is in, given one if it has none; of an i128 the low one, the next number is the high one. */
+    protected final int valueReg(int value) {
+        int reg = valueReg[value];
+        if (reg == NO_REG) {
+            Type type = dfg.valueType(value);
+            reg = tempReg(type);
+            valueReg[value] = reg;
+            if (type == Type.I128) {
+                tempReg(Type.I64);
+            }
+        }
+        return reg;
     }
 
     /** Moves the instructions placed by a rule into the code. */
@@ -253,7 +296,26 @@ public abstract class LowerContext extends RuleContext {
             }
             return output;
         }
+        if (isPair(value)) {
+            throw new UnsupportedException("i128 where one register is expected");
+        }
         return valueReg(value);
+    }
+
+    public final long putInRegs(int value) {
+        if (isPair(value)) {
+            int low = valueReg(value);
+            return valueRegs(low, low + 1);
+        }
+        return valueRegs(putInReg(value), NO_REG);
+    }
+
+    public final long valueRegs(int low, int high) {
+        return low & 0xffffffffL | (long) high << 32;
+    }
+
+    public final int valueRegsGet(long regs, int index) {
+        return index == 0 ? (int) regs : (int) (regs >>> 32);
     }
 
     private static boolean isRematerialized(Opcode opcode) {
@@ -328,6 +390,16 @@ public abstract class LowerContext extends RuleContext {
     public final int outputPair(int first, int second) {
         secondOutput = second;
         return first;
+    }
+
+    public final int outputRegs(long regs) {
+        secondOutput = valueRegsGet(regs, 1);
+        return valueRegsGet(regs, 0);
+    }
+
+    public final int outputRegsAnd(long regs, int second) {
+        thirdOutput = second;
+        return outputRegs(regs);
     }
 
     // What rules call: targets of the branch.

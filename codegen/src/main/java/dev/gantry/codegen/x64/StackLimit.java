@@ -7,6 +7,7 @@ import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.GlobalValue;
 import dev.gantry.clif.ir.TrapCode;
 import dev.gantry.codegen.machinst.CallLayout;
+import dev.gantry.codegen.machinst.Places;
 import dev.gantry.codegen.machinst.UnsupportedException;
 import java.util.Arrays;
 
@@ -82,9 +83,11 @@ final class StackLimit {
 
     private int vmctxReg() {
         int param = function.signature().specialParam(AbiParam.Purpose.VMCONTEXT);
-        if (param < 0 || layout.paramReg(param) == CallLayout.NONE) {
+        Places places = layout.params();
+        int reg = param < 0 ? Places.NONE : places.reg(places.start(param));
+        if (reg == Places.NONE) {
             throw new UnsupportedException("stack limit in a function without VM context in a register");
         }
-        return layout.paramReg(param);
+        return reg;
     }
 }

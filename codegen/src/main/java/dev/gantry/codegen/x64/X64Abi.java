@@ -5,16 +5,21 @@ import dev.gantry.clif.ir.CallConv;
 import dev.gantry.clif.ir.Signature;
 import dev.gantry.clif.ir.Type;
 import dev.gantry.codegen.machinst.CallLayout;
+import dev.gantry.codegen.machinst.Places;
 import dev.gantry.codegen.machinst.UnsupportedException;
 
 /**
- * Where the conventions {@code system_v}, {@code fast} and {@code tail} put parameters and results.
+ * Where the conventions put parameters and results. For one signature; {@link #layout} is the way in.
  *
- * <p>Parameters, all three: integers in rdi, rsi, rdx, rcx, r8, r9, floats and vectors in xmm0 to xmm7, the rest in memory in
- * steps of 8 bytes, what has 16 at a multiple of 16. Results: {@code system_v} integers in rax, rdx and floats in xmm0, xmm1; {@code fast} and {@code tail} integers in
- * rax, rdx, rcx, rsi, rdi, r8, r9, r10 and floats in xmm0 to xmm7; the rest in the return area in 8-byte steps, whose
- * address is passed in rdi as a hidden first parameter. {@code tail}: the callee pops parameters in memory and preserves no
- * register but rbp; the others preserve rbx, rbp and r12 to r15.
+ * <p>All but {@code windows_fastcall}, which {@link WindowsAbi} knows: integers in rdi, rsi, rdx, rcx, r8, r9, floats and
+ * vectors in xmm0 to xmm7, the rest in memory in steps of 8 bytes, what has 16 at a multiple of 16. An i128 takes two integer registers, or, if only one is left, memory at a
+ * multiple of 16; that register is then left to a parameter further on.
+ *
+ * <p>Results: integers in rax, rdx and floats in xmm0, xmm1; {@code fast} and {@code tail} integers in rax, rdx, rcx, rsi, rdi,
+ * r8, r9, r10 and floats in xmm0 to xmm7; {@code winch} only the last result, in rax or xmm0. The rest is in the return area
+ * in 8-byte steps, whose address is passed as a hidden first parameter.
+ *
+ * <p>With {@code tail}, the callee pops parameters in memory. Which registers are preserved is in {@link X64Regs}.
  */
 final class X64Abi {
     private static final int[] INT_ARGS = {X64Regs.RDI, X64Regs.RSI, X64Regs.RDX, X64Regs.RCX, X64Regs.R8, X64Regs.R9};
@@ -23,103 +28,107 @@ final class X64Abi {
     };
     private static final int FLOAT_ARGS = 8;
 
+    private int ints;
+    private int floats;
+    private int memory;
+
     private X64Abi() {}
 
-    /** The layout of a signature; throws {@link UnsupportedException} for conventions and types that are not there yet. */
+    /** The layout of a signature; throws {@link UnsupportedException} for conventions and types that x64 does not have. */
     static CallLayout layout(Signature signature) {
-        CallConv conv = signature.callConv();
-        switch (conv) {
-            case SYSTEM_V, FAST, TAIL, PRESERVE_ALL -> {}
-            default -> throw new UnsupportedException("calling convention " + conv);
-        }
-        int resultCount = signature.resultCount();
-        Type[] resultTypes = new Type[resultCount];
-        int[] resultRegs = new int[resultCount];
-        int[] resultOffsets = new int[resultCount];
-        int area = placeResults(signature, resultTypes, resultRegs, resultOffsets);
-        int paramCount = signature.paramCount();
-        Type[] paramTypes = new Type[paramCount];
-        int[] paramRegs = new int[paramCount];
-        int[] paramOffsets = new int[paramCount];
-        int stack = placeParams(signature, area > 0 ? 1 : 0, paramTypes, paramRegs, paramOffsets);
+        return switch (signature.callConv()) {
+            case WINDOWS_FASTCALL -> WindowsAbi.layout(signature);
+            case APPLE_AARCH64 -> throw new UnsupportedException("calling convention apple_aarch64 on x86-64");
+            default -> unixLayout(signature);
+        };
+    }
+
+    private static CallLayout unixLayout(Signature signature) {
+        X64Abi resultSide = new X64Abi();
+        Places results = resultSide.results(signature);
+        boolean area = resultSide.memory > 0;
+        X64Abi paramSide = new X64Abi();
+        paramSide.ints = area ? 1 : 0;
+        Places params = paramSide.params(signature);
         return new CallLayout(
-                paramTypes,
-                paramRegs,
-                paramOffsets,
-                align16(stack),
-                resultTypes,
-                resultRegs,
-                resultOffsets,
-                align16(area),
-                area > 0 ? INT_ARGS[0] : CallLayout.NONE,
-                conv == CallConv.TAIL);
+                params,
+                align16(paramSide.memory),
+                results,
+                align16(resultSide.memory),
+                area ? INT_ARGS[0] : Places.NONE,
+                signature.callConv() == CallConv.TAIL);
     }
 
-    private static int placeParams(Signature signature, int firstInt, Type[] types, int[] regs, int[] offsets) {
-        int ints = firstInt;
-        int floats = 0;
-        int stack = 0;
-        for (int i = 0; i < regs.length; i++) {
+    private Places params(Signature signature) {
+        int count = signature.paramCount();
+        Places.Builder places = new Places.Builder(count);
+        for (int i = 0; i < count; i++) {
             AbiParam param = signature.param(i);
+            places.value();
             if (param.purpose() == AbiParam.Purpose.STRUCT_ARGUMENT) {
-                throw new UnsupportedException("struct passed by value");
-            }
-            types[i] = supported(param.type());
-            regs[i] = CallLayout.NONE;
-            offsets[i] = CallLayout.NONE;
-            if (types[i].isInt() && ints < INT_ARGS.length) {
-                regs[i] = INT_ARGS[ints++];
-            } else if (!types[i].isInt() && floats < FLOAT_ARGS) {
-                regs[i] = X64Regs.xmm(floats++);
+                places.struct(param.structBytes());
+                places.memory(Type.I64, memory);
+                memory += param.structBytes() + 7 & -8;
             } else {
-                offsets[i] = align(stack, types[i]);
-                stack = offsets[i] + slotBytes(types[i]);
+                place(places, param.type(), INT_ARGS, INT_ARGS.length, FLOAT_ARGS);
             }
         }
-        return stack;
+        return places.build();
     }
 
-    private static int placeResults(Signature signature, Type[] types, int[] regs, int[] offsets) {
-        boolean many = signature.callConv() == CallConv.FAST || signature.callConv() == CallConv.TAIL;
+    private Places results(Signature signature) {
+        CallConv conv = signature.callConv();
+        boolean many = conv == CallConv.FAST || conv == CallConv.TAIL;
         int intLimit = many ? INT_RESULTS.length : 2;
         int floatLimit = many ? FLOAT_ARGS : 2;
-        int ints = 0;
-        int floats = 0;
-        int area = 0;
-        for (int i = 0; i < regs.length; i++) {
-            types[i] = supported(signature.result(i).type());
-            regs[i] = CallLayout.NONE;
-            offsets[i] = CallLayout.NONE;
-            if (types[i].isInt() && ints < intLimit) {
-                regs[i] = INT_RESULTS[ints++];
-            } else if (!types[i].isInt() && floats < floatLimit) {
-                regs[i] = X64Regs.xmm(floats++);
-            } else {
-                offsets[i] = align(area, types[i]);
-                area = offsets[i] + slotBytes(types[i]);
-            }
+        int count = signature.resultCount();
+        Places.Builder places = new Places.Builder(count);
+        for (int i = 0; i < count; i++) {
+            places.value();
+            boolean inMemory = conv == CallConv.WINCH && i < count - 1;
+            place(places, signature.result(i).type(), INT_RESULTS, inMemory ? 0 : intLimit, inMemory ? 0 : floatLimit);
         }
-        return area;
+        return places.build();
     }
 
-    private static Type supported(Type type) {
-        boolean known = type.isInt() ? type.bits() <= 64 : type.bits() <= 128;
-        if (!known) {
+    /** Gives a value the next registers of its class, or memory. */
+    private void place(Places.Builder places, Type type, int[] intRegs, int intLimit, int floatLimit) {
+        requireSupported(type);
+        if (type == Type.I128) {
+            placePair(places, intRegs, intLimit);
+        } else if (type.isInt() && ints < intLimit) {
+            places.reg(type, intRegs[ints++]);
+        } else if (!type.isInt() && floats < floatLimit) {
+            places.reg(type, X64Regs.xmm(floats++));
+        } else {
+            int bytes = type.bytes() > 8 ? 16 : 8;
+            memory = memory + bytes - 1 & -bytes;
+            places.memory(type, memory);
+            memory += bytes;
+        }
+    }
+
+    private void placePair(Places.Builder places, int[] intRegs, int intLimit) {
+        if (ints + 1 < intLimit) {
+            places.reg(Type.I64, intRegs[ints++]);
+            places.reg(Type.I64, intRegs[ints++]);
+            return;
+        }
+        memory = align16(memory);
+        places.memory(Type.I64, memory);
+        places.memory(Type.I64, memory + 8);
+        memory += 16;
+    }
+
+    /** Throws {@link UnsupportedException} for a type that no convention has a place for. */
+    static void requireSupported(Type type) {
+        if (type.bits() > 128) {
             throw new UnsupportedException("parameter or result of type " + type);
         }
-        return type;
     }
 
-    /** Bytes that a value takes in memory: what takes 16 stands at a multiple of 16. */
-    private static int slotBytes(Type type) {
-        return type.bytes() > 8 ? 16 : 8;
-    }
-
-    private static int align(int offset, Type type) {
-        return type.bytes() > 8 ? align16(offset) : offset;
-    }
-
-    private static int align16(int bytes) {
-        return (bytes + 15) & -16;
+    /** The least multiple of 16 that is not below a number of bytes. */
+    static int align16(int bytes) {
+        return bytes + 15 & -16;
     }
 }
