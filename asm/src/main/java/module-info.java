@@ -4,5 +4,6 @@ module dev.gantry.asm {
     requires static org.jspecify;
 
     exports dev.gantry.asm;
+    exports dev.gantry.asm.unwind;
     exports dev.gantry.asm.x64;
 }

@@ -8,4 +8,5 @@ module dev.gantry.link {
 
     exports dev.gantry.link;
     exports dev.gantry.link.guest;
+    exports dev.gantry.link.object;
 }

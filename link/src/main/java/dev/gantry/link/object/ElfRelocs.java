@@ -1,0 +1,28 @@
+package dev.gantry.link.object;
+
+import dev.gantry.asm.RelocKind;
+
+/** Relocation types of the System V supplement for x86-64. */
+final class ElfRelocs {
+    static final int ABSOLUTE_8 = 1;
+    static final int PC_RELATIVE_4 = 2;
+    static final int TLS_GD = 19;
+
+    private ElfRelocs() {}
+
+    /** The type of a kind of relocation. */
+    static int type(RelocKind kind) {
+        return switch (kind) {
+            case ABS8 -> ABSOLUTE_8;
+            case ABS4 -> 10; // R_X86_64_32
+            case X64_PC_REL4 -> PC_RELATIVE_4;
+            case X64_CALL_PC_REL4, X64_CALL_PLT_REL4 -> 4; // R_X86_64_PLT32
+            case X64_GOT_PC_REL4 -> 9; // R_X86_64_GOTPCREL
+        };
+    }
+
+    /** Whether a type refers to a thread-local variable. */
+    static boolean isThreadLocal(int type) {
+        return type == TLS_GD;
+    }
+}
