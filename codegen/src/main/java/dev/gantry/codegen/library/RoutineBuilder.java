@@ -7,7 +7,7 @@ import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.clif.ir.Type;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Writes a routine: 64-bit words in straight lines, with returns on the way for special cases and selects where ways meet.
@@ -34,6 +34,11 @@ class RoutineBuilder {
     final Function finish() {
         builder.finish();
         return function;
+    }
+
+    /** For instructions that have no method here. */
+    final FunctionBuilder builder() {
+        return builder;
     }
 
     /** A parameter as it is. */
@@ -75,53 +80,26 @@ class RoutineBuilder {
         builder.switchToBlock(otherwise);
     }
 
-    /** What one of two ways computes; the other is not run. */
-    final int either(int condition, IntSupplier yes, IntSupplier no) {
+    /** The words that one of two ways computes; the other is not run. */
+    final int[] eitherOf(int condition, Supplier<int[]> yes, Supplier<int[]> no) {
         int then = builder.createBlock();
         int otherwise = builder.createBlock();
         int join = builder.createBlock();
-        int result = builder.appendBlockParam(join, Type.I64);
         builder.brif(condition, then, otherwise);
         builder.sealBlock(then);
         builder.sealBlock(otherwise);
         builder.switchToBlock(then);
-        builder.jump(join, new int[] {yes.getAsInt()});
+        int[] first = yes.get();
+        builder.jump(join, first);
         builder.switchToBlock(otherwise);
-        builder.jump(join, new int[] {no.getAsInt()});
+        builder.jump(join, no.get());
         builder.sealBlock(join);
         builder.switchToBlock(join);
-        return result;
-    }
-
-    /** A step of a loop on some words. */
-    interface Step {
-        /** From the words at the beginning of a step to those at its end. */
-        int[] next(int[] words);
-    }
-
-    /** Repeats a step a number of times, at least once. */
-    final int[] repeat(int times, int[] start, Step step) {
-        int loop = builder.createBlock();
-        int done = builder.createBlock();
-        int count = builder.appendBlockParam(loop, Type.I64);
-        int[] args = new int[start.length + 1];
-        int[] words = new int[start.length];
-        args[0] = word(times);
-        for (int i = 0; i < start.length; i++) {
-            words[i] = builder.appendBlockParam(loop, Type.I64);
-            args[i + 1] = start[i];
+        int[] result = new int[first.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = builder.appendBlockParam(join, Type.I64);
         }
-        builder.jump(loop, args);
-        builder.switchToBlock(loop);
-        int[] next = step.next(words);
-        int[] again = new int[start.length + 1];
-        again[0] = subImm(count, 1);
-        System.arraycopy(next, 0, again, 1, next.length);
-        builder.brif(again[0], loop, again, done, new int[0]);
-        builder.sealBlock(loop);
-        builder.sealBlock(done);
-        builder.switchToBlock(done);
-        return next;
+        return result;
     }
 
     // Words.
@@ -204,6 +182,10 @@ class RoutineBuilder {
 
     final int shrImm(int x, long n) {
         return n == 0 ? x : builder.ushr(x, word(n));
+    }
+
+    final int sarImm(int x, long n) {
+        return builder.sshr(x, word(n));
     }
 
     /** All bits the sign bit of a word. */

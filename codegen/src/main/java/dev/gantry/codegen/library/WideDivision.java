@@ -16,7 +16,7 @@ import dev.gantry.clif.ir.LibCall;
  *
  * <p>Example: (2^64 + 5) / 3: the upper words give 1 / 3 = 0, remainder 1; the step divides 2^64 + 5 by 3 and gives 0x5555555555555557.
  */
-final class WideDivision extends RoutineBuilder {
+final class WideDivision extends LimbBuilder {
     private final boolean remainder;
     /** All ones where the result is to be negated, or no value. */
     private int negate;
@@ -54,9 +54,12 @@ final class WideDivision extends RoutineBuilder {
             result(q, zero, sub(dividend[0], mul(q, divisor[0])), zero);
         });
         when(isZero(y[1]), () -> {
-            int high = either(below(dividend[1], divisor[0]), () -> word(0), () -> div(dividend[1], divisor[0]));
+            int high = eitherOf(
+                    below(dividend[1], divisor[0]),
+                    () -> new int[] {word(0)},
+                    () -> new int[] {div(dividend[1], divisor[0])})[0];
             int rest = sub(dividend[1], mul(high, divisor[0]));
-            int low = step(rest, dividend[0], divisor[0]);
+            int low = divideStep(rest, dividend[0], divisor[0]);
             result(low, high, sub(dividend[0], mul(low, divisor[0])), zero);
         });
         divideByTwoWords(x, y);
@@ -66,7 +69,7 @@ final class WideDivision extends RoutineBuilder {
         int n = clz(y[1]);
         // The upper 64 bits of the divisor from its first one bit on; shifting by 63 - n twice avoids a shift by 64.
         int top = or(shl(y[1], n), shr(shrImm(y[0], 1), xorImm(n, 63)));
-        int estimate = step(shrImm(x[1], 1), or(shlImm(x[1], 63), shrImm(x[0], 1)), top);
+        int estimate = divideStep(shrImm(x[1], 1), or(shlImm(x[1], 63), shrImm(x[0], 1)), top);
         int shifted = shr(estimate, sub(word(63), n));
         int q = sub(shifted, asWord(isNonzero(shifted)));
         int productLow = mul(q, y[0]);
@@ -77,43 +80,6 @@ final class WideDivision extends RoutineBuilder {
         int lessLow = sub(restLow, y[0]);
         int lessHigh = sub(sub(restHigh, y[1]), asWord(below(restLow, y[0])));
         result(add(q, asWord(fits)), word(0), select(fits, lessLow, restLow), select(fits, lessHigh, restHigh));
-    }
-
-    /** The quotient of two words by one that is greater than the upper of them. */
-    private int step(int high, int low, int divisor) {
-        int n = clz(divisor);
-        int d = shl(divisor, n);
-        int dHigh = shrImm(d, 32);
-        int dLow = andImm(d, 0xffff_ffffL);
-        int upper = or(shl(high, n), shr(shrImm(low, 1), xorImm(n, 63)));
-        int lower = shl(low, n);
-        int first = digit(upper, shrImm(lower, 32), dHigh, dLow);
-        int rest = sub(add(shlImm(upper, 32), shrImm(lower, 32)), mul(first, d));
-        int second = digit(rest, andImm(lower, 0xffff_ffffL), dHigh, dLow);
-        return add(shlImm(first, 32), second);
-    }
-
-    /** A digit of the quotient: the estimate by the divisor's upper half, corrected twice by its lower half. */
-    private int digit(int upper, int next, int dHigh, int dLow) {
-        int q = div(upper, dHigh);
-        int rest = sub(upper, mul(q, dHigh));
-        int first = tooLarge(q, rest, next, dLow);
-        q = sub(q, asWord(first));
-        rest = add(rest, select(first, dHigh, word(0)));
-        int second = all(all(first, isZero(shrImm(rest, 32))), tooLarge(q, rest, next, dLow));
-        return sub(q, asWord(second));
-    }
-
-    private int tooLarge(int q, int rest, int next, int dLow) {
-        return any(isNonzero(shrImm(q, 32)), is(IntCC.UGT, mul(q, dLow), or(shlImm(rest, 32), next)));
-    }
-
-    private int[] negateIf(int mask, int[] x) {
-        int low = xor(x[0], mask);
-        int high = xor(x[1], mask);
-        int difference = sub(low, mask);
-        // Taking away -1 carries where the difference is zero.
-        return new int[] {difference, add(high, and(asWord(isZero(difference)), neg(mask)))};
     }
 
     private void result(int qLow, int qHigh, int rLow, int rHigh) {
