@@ -31,7 +31,8 @@ final class LibraryRoutines {
         int index = call.ordinal();
         if (addresses[index] == 0) {
             JitModule.Builder builder = JitModule.builder().owner("run-time library");
-            int number = builder.add(compiler.compile(RuntimeLibrary.function(call).orElseThrow()));
+            int number =
+                    builder.add(compiler.compile(RuntimeLibrary.function(call).orElseThrow()));
             addresses[index] = builder.link().address(number);
         }
         return addresses[index];

@@ -68,19 +68,50 @@ final class QuadLanes {
         e.set(significand.longValue(), number.signum() < 0 ? hi | Long.MIN_VALUE : hi);
     }
 
+    private static void set(Evaluator e, Float128 result) {
+        e.set(result.lo(), result.hi());
+    }
+
     static void binary(Opcode opcode, Evaluator e) {
-        throw Evaluator.notComputed(opcode);
+        Float128 x = new Float128(e.xLo, e.xHi);
+        Float128 y = new Float128(e.yLo, e.yHi);
+        set(
+                e,
+                switch (opcode) {
+                    case FADD -> x.add(y);
+                    case FSUB -> x.subtract(y);
+                    case FMUL -> x.multiply(y);
+                    case FDIV -> x.divide(y);
+                    case FMIN -> x.min(y);
+                    case FMAX -> x.max(y);
+                    default -> throw Evaluator.notComputed(opcode);
+                });
     }
 
     static void unary(Opcode opcode, Evaluator e) {
-        throw Evaluator.notComputed(opcode);
+        Float128 x = new Float128(e.xLo, e.xHi);
+        set(
+                e,
+                switch (opcode) {
+                    case SQRT -> x.sqrt();
+                    case CEIL -> x.toIntegral(Float128.Direction.UP);
+                    case FLOOR -> x.toIntegral(Float128.Direction.DOWN);
+                    case TRUNC -> x.toIntegral(Float128.Direction.TOWARD_ZERO);
+                    case NEAREST -> x.toIntegral(Float128.Direction.NEAREST);
+                    default -> throw Evaluator.notComputed(opcode);
+                });
     }
 
     static void fma(Evaluator e) {
-        throw Evaluator.notComputed(Opcode.FMA);
+        set(e, new Float128(e.xLo, e.xHi).fma(new Float128(e.yLo, e.yHi), new Float128(e.zLo, e.zHi)));
     }
 
+    /** From or to a width below 128 bits. */
     static void resize(int from, int to, Evaluator e) {
-        throw Evaluator.notComputed(from < to ? Opcode.FPROMOTE : Opcode.FDEMOTE);
+        if (from < 128) {
+            set(e, Float128.of(from, e.xLo));
+        } else {
+            e.set(new Float128(e.xLo, e.xHi).to(to), 0);
+        }
     }
 }

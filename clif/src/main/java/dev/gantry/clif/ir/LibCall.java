@@ -93,7 +93,7 @@ public enum LibCall {
      */
     F128_TO_SINT("F128ToSint", "lll", "l"),
     F128_TO_UINT("F128ToUint", "lll", "l"),
-    /** Likewise of 128 bits. */
+    /** Likewise of 128 bits; the greatest signed integer is the limit for unsigned ones, too, as it is for {@code fcvt_to_uint}. */
     F32_TO_I128("F32ToI128", "s", "ll"),
     F32_TO_U128("F32ToU128", "s", "ll"),
     F64_TO_I128("F64ToI128", "d", "ll"),
@@ -101,7 +101,8 @@ public enum LibCall {
     F128_TO_I128("F128ToI128", "ll", "ll"),
     F128_TO_U128("F128ToU128", "ll", "ll"),
     /**
-     * Whether a float, rounded toward zero, fits an integer of a width in bits that is the last parameter: 0 if so, 1 if not, 2 for NaN.
+     * Whether a float, rounded toward zero, fits an integer of a width in bits that is the last parameter: 0 if so, 1 if not, 2 for NaN. Of 128
+     * bits only negative numbers may not fit: greater ones than the greatest signed integer give that.
      */
     F128_FITS_SINT("F128FitsSint", "lll", "l"),
     F128_FITS_UINT("F128FitsUint", "lll", "l");

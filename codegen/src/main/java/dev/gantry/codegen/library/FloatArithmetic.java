@@ -133,9 +133,7 @@ final class FloatArithmetic extends FloatBuilder {
         int guess = divideStep(upper[1], upper[0], divisor[1]);
         int q = select(is(IntCC.EQ, upper[1], divisor[1]), word(-1), guess);
         int low = mul(q, divisor[0]);
-        int[] product = {
-            low, add(mulHigh(q, divisor[0]), mul(q, divisor[1])), word(0)
-        };
+        int[] product = {low, add(mulHigh(q, divisor[0]), mul(q, divisor[1])), word(0)};
         product[2] = add(mulHigh(q, divisor[1]), asWord(below(product[1], mul(q, divisor[1]))));
         int[] rest = subAll(new int[] {word(0), upper[0], upper[1]}, product);
         // The estimate is too large by two at most.
@@ -214,7 +212,8 @@ final class FloatArithmetic extends FloatBuilder {
         int squareHigh = mulHigh(q, q);
         int twice = shlImm(u, 1);
         int fits = isNonzero(shrImm(u, 63));
-        int less = all(nor(fits), any(below(twice, squareHigh), all(is(IntCC.EQ, twice, squareHigh), isNonzero(square))));
+        int less =
+                all(nor(fits), any(below(twice, squareHigh), all(is(IntCC.EQ, twice, squareHigh), isNonzero(square))));
         int exact = all(nor(fits), all(is(IntCC.EQ, twice, squareHigh), isZero(square)));
         int tooLarge = all(less, nor(full));
         int[] result = subAll(new int[] {q, s}, new int[] {asWord(tooLarge), word(0)});

@@ -106,8 +106,7 @@ class FloatBuilder extends LimbBuilder {
         if (format.words() == 2) {
             return new Number(format, new int[] {param(param), param(param + 1)});
         }
-        return new Number(
-                format, new int[] {format.bits() == 16 ? andImm(param(param), 0xffff) : floatParam(param)});
+        return new Number(format, new int[] {format.bits() == 16 ? andImm(param(param), 0xffff) : floatParam(param)});
     }
 
     /** Ends with an infinity. */

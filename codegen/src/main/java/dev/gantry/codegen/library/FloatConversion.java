@@ -104,11 +104,13 @@ final class FloatConversion extends FloatBuilder {
         return new int[] {and(or(shifted[0], ones), some), and(or(shifted[1], ones), some)};
     }
 
-    /** The greatest magnitude of an integer of a width from 1 to 128. */
+    /** The greatest magnitude of an integer of a width from 1 to 128; of 128 bits, whether signed or not, the greatest signed one is the limit. */
     private int[] limit(int width, boolean signed, int negative) {
         int[] one = {word(1), word(0)};
         if (!signed) {
-            int[] most = subAll(shlAll(new int[] {word(2), word(0)}, subImm(width, 1)), one);
+            int last = subImm(width, 1);
+            int wide = asWord(isImm(IntCC.EQ, width, 128));
+            int[] most = subAll(shlAll(new int[] {sub(word(2), wide), word(0)}, last), one);
             int[] none = constant(2, 0);
             return select(negative, none, new int[] {most[0], most[1]});
         }
@@ -133,6 +135,8 @@ final class FloatConversion extends FloatBuilder {
         Number x = number(FloatFormat.F128, 0);
         when(x.isNaN(), () -> ret(word(2)));
         int[] limit = limit(param(2), signed, isNonzero(x.sign));
-        ret(asWord(exceeds(truncated(x), limit)));
+        // Greater numbers than the limit of 128 bits count as fitting: see LibCall.
+        int counts = any(isNonzero(x.sign), isImm(IntCC.NE, param(2), 128));
+        ret(asWord(all(exceeds(truncated(x), limit), counts)));
     }
 }

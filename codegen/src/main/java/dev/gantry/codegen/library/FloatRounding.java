@@ -74,8 +74,7 @@ final class FloatRounding extends FloatBuilder {
         long one = format.bias() << format.exponentAt();
         int up;
         if (mode == Mode.NEAREST) {
-            up = all(
-                    isImm(IntCC.EQ, x.field, format.bias() - 1), isNonzero(orAll(x.fraction())));
+            up = all(isImm(IntCC.EQ, x.field, format.bias() - 1), isNonzero(orAll(x.fraction())));
         } else if (mode == Mode.TRUNC) {
             up = nor(isZero(word(0)));
         } else {

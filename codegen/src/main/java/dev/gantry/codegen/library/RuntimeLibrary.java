@@ -12,15 +12,8 @@ public final class RuntimeLibrary {
     /** Whether there is a routine for a call; the others are the C library's or the linker's. */
     public static boolean has(LibCall call) {
         return switch (call) {
-            case PROBESTACK,
-                    MEMCPY,
-                    MEMSET,
-                    MEMMOVE,
-                    MEMCMP,
-                    ELF_TLS_GET_ADDR,
-                    ELF_TLS_GET_OFFSET,
-                    X86_PSHUFB,
-                    THROW -> false;
+            case PROBESTACK, MEMCPY, MEMSET, MEMMOVE, MEMCMP, ELF_TLS_GET_ADDR, ELF_TLS_GET_OFFSET, X86_PSHUFB, THROW ->
+                false;
             default -> true;
         };
     }

@@ -54,10 +54,8 @@ final class WideDivision extends LimbBuilder {
             result(q, zero, sub(dividend[0], mul(q, divisor[0])), zero);
         });
         when(isZero(y[1]), () -> {
-            int high = eitherOf(
-                    below(dividend[1], divisor[0]),
-                    () -> new int[] {word(0)},
-                    () -> new int[] {div(dividend[1], divisor[0])})[0];
+            int high = eitherOf(below(dividend[1], divisor[0]), () -> new int[] {word(0)}, () ->
+                    new int[] {div(dividend[1], divisor[0])})[0];
             int rest = sub(dividend[1], mul(high, divisor[0]));
             int low = divideStep(rest, dividend[0], divisor[0]);
             result(low, high, sub(dividend[0], mul(low, divisor[0])), zero);
