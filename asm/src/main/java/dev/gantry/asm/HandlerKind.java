@@ -15,7 +15,7 @@ public enum HandlerKind {
     private static final HandlerKind[] ALL = values();
 
     /** The constant of that ordinal. */
-    static HandlerKind of(int ordinal) {
+    public static HandlerKind of(int ordinal) {
         return ALL[ordinal];
     }
 }

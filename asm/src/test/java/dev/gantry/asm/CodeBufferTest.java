@@ -221,7 +221,12 @@ final class CodeBufferTest {
         asm.bind(handler);
         asm.ud2();
         CodeBlob blob = buffer.finish();
-        assertThat(Listing.plain(blob, i -> "")).isEqualTo("    callq *%rax\n    retq\n    ud2\n");
+        assertThat(Listing.plain(blob, i -> "")).isEqualTo("""
+                    callq *%rax ; handlers default L0
+                    retq
+                L0:
+                    ud2
+                """);
         assertThat(blob.handlerOffset(0, 0)).isEqualTo(3);
     }
 
@@ -242,6 +247,7 @@ final class CodeBufferTest {
                     je L0
                     retq
                 L0:
+                    ; debug tags 0 17
                     jmp L1
                     ud2
                 L1:

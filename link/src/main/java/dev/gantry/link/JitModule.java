@@ -33,17 +33,25 @@ public final class JitModule implements CodeRange, AutoCloseable {
     private final int codeSize;
     private final SiteTable traps;
     private final SiteTable calls;
+    private final HandlerTable handlers;
     private final Object owner;
     private boolean closed;
 
     private JitModule(
-            Object owner, ExecutableMemory memory, int[] starts, int codeSize, SiteTable traps, SiteTable calls) {
+            Object owner,
+            ExecutableMemory memory,
+            int[] starts,
+            int codeSize,
+            SiteTable traps,
+            SiteTable calls,
+            HandlerTable handlers) {
         this.owner = owner;
         this.memory = memory;
         this.starts = starts;
         this.codeSize = codeSize;
         this.traps = traps;
         this.calls = calls;
+        this.handlers = handlers;
     }
 
     /** {@return a builder} */
@@ -115,6 +123,11 @@ public final class JitModule implements CodeRange, AutoCloseable {
         }
         at = calls.find(offset);
         return at < 0 ? NONE : calls.srcLoc(at);
+    }
+
+    /** {@return the call sites with exception handlers} */
+    HandlerTable handlers() {
+        return handlers;
     }
 
     /** Takes the module out of the registry and unmaps the code; nothing may be running in it. Does nothing the second time. */
@@ -215,7 +228,8 @@ public final class JitModule implements CodeRange, AutoCloseable {
                 memory.close();
                 throw e;
             }
-            JitModule module = new JitModule(owner, memory, starts, codeSize, traps, calls);
+            JitModule module =
+                    new JitModule(owner, memory, starts, codeSize, traps, calls, HandlerTable.of(blobs, starts));
             GuestSupport.instance().registry().register(module);
             return module;
         }

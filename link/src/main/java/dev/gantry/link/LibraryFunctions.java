@@ -3,8 +3,12 @@ package dev.gantry.link;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.codegen.library.RuntimeLibrary;
 import dev.gantry.host.NativeCall;
+import dev.gantry.link.guest.GuestSupport;
 
-/** Where the functions of the run-time library are: routines of our own, or the C library's. They run on the guest's stack. */
+/**
+ * Where the functions of the run-time library are: routines of our own, or the C library's. They run on the guest's stack. {@code Throw} is the exit
+ * stub with which a guest leaves to Java.
+ */
 public final class LibraryFunctions {
     private LibraryFunctions() {}
 
@@ -14,6 +18,9 @@ public final class LibraryFunctions {
      * @throws LinkageException if there is none here
      */
     public static long address(LibCall call) {
+        if (call == LibCall.THROW) {
+            return GuestSupport.instance().stubs().throwing();
+        }
         return RuntimeLibrary.has(call)
                 ? LibraryRoutines.instance().address(call)
                 : NativeCall.libc(name(call)).address();

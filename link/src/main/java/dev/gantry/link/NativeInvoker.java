@@ -26,10 +26,17 @@ public final class NativeInvoker implements AutoCloseable {
     private final StackPool stacks = support.stacks(STACK, GuestStack.HEADROOM);
     private final Map<Signature, JitModule> trampolines = new HashMap<>();
     private final boolean signals = support.signals();
+    private final HandlerSearch search;
 
     /** An invoker whose trampolines this compiler makes. */
     public NativeInvoker(Compiler compiler) {
+        this(compiler, TagRule.EQUAL);
+    }
+
+    /** An invoker whose trampolines this compiler makes, and under which handlers take exceptions by a rule. */
+    public NativeInvoker(Compiler compiler, TagRule rule) {
         this.compiler = compiler;
+        this.search = new HandlerSearch(rule);
     }
 
     /** {@return whether traps are recognised; if not, a trapping function ends the JVM} */
@@ -45,6 +52,7 @@ public final class NativeInvoker implements AutoCloseable {
      * @param args the words of its parameters
      * @return the words of its results
      * @throws NativeTrapException if it traps
+     * @throws NativeThrownException if it throws by {@code %Throw} and no function handles it
      */
     public long[] invoke(long code, Signature signature, long[] args) {
         JitModule trampoline = trampolines.get(signature);
@@ -63,6 +71,15 @@ public final class NativeInvoker implements AutoCloseable {
                 RawMemory.putLong(buffer + 8L * i, args[i]);
             }
             int exit = stack.enter(trampoline.address(0), code, 0, buffer, buffer);
+            while (exit == ExitCode.THROW) {
+                int tag = (int) stack.operand(0);
+                long payload0 = stack.operand(1);
+                long payload1 = stack.operand(2);
+                if (!search.find(stack, tag)) {
+                    throw new NativeThrownException(tag, payload0, payload1);
+                }
+                exit = search.resume(stack, payload0, payload1);
+            }
             if (exit == ExitCode.TRAP) {
                 throw new NativeTrapException(
                         (int) stack.field(StackContext.TRAP_CODE), stack.field(StackContext.GUEST_PC));

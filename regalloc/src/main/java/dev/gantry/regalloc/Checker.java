@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <p>Besides the flow it checks each constraint, classes, that no def shares its place with another late operand or an early def with a
  * use, that only allocatable, scratch or named registers are touched, that edits are sorted and never go from
- * memory to memory, and that none comes after the last instruction of a block, where it would not be executed.
+ * memory to memory, and that none comes after the last instruction of a block, where it would not be executed; and that edges are split where the
+ * {@link Problem} asks for it.
  */
 public final class Checker {
     private final Problem problem;
@@ -50,6 +51,7 @@ public final class Checker {
     }
 
     private void run() {
+        checkEdges();
         checkEdits();
         for (int inst = 0; inst < problem.instCount(); inst++) {
             checkConstraints(inst);
@@ -221,6 +223,21 @@ public final class Checker {
     }
 
     // ---- Local checks ----
+
+    /** Where an edge's moves come before the last instruction of its source, that must not read or write anything. */
+    private void checkEdges() {
+        for (int b = 0; b < problem.blockCount(); b++) {
+            int last = problem.blockEnd(b) - 1;
+            boolean plain = problem.operandStart(last) == problem.operandEnd(last)
+                    && problem.instClobbers(last) == Problem.NO_CLOBBERS
+                    && problem.succCount(b) == 1;
+            for (int i = 0; i < problem.succCount(b) && !plain; i++) {
+                if (problem.predCount(problem.succ(b, i)) > 1) {
+                    fail(last, "the edge to block " + problem.succ(b, i) + " must be split");
+                }
+            }
+        }
+    }
 
     private void checkEdits() {
         firstEdit = new int[problem.instCount() * 2 + 2];

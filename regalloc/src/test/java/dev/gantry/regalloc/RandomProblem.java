@@ -195,8 +195,13 @@ final class RandomProblem {
         int n = planned[b].length;
         boolean plainJump = succs.get(b).size() == 1;
         boolean lastDefines = succs.get(b).size() > 1 && n > 1 && random.nextBoolean();
+        boolean tryCall = lastDefines && random.nextBoolean();
         for (int i = 0; i < n; i++) {
-            inst(b, i, lastDefines && i == n - 1 ? Problem.BRANCH : 0);
+            if (tryCall && i == n - 1) {
+                tryCall(b, i);
+            } else {
+                inst(b, i, lastDefines && i == n - 1 ? Problem.BRANCH : 0);
+            }
         }
         if (lastDefines) {
             edges(b, n);
@@ -243,6 +248,28 @@ final class RandomProblem {
         if (v >= 0) {
             p.operand(Operand.use(v, RegClass.INT, random.nextBoolean() ? Operand.REG : Operand.ANY));
         }
+    }
+
+    /** Ends the block as a call with exception handlers does: everything is clobbered, some fixed registers are defined. */
+    private void tryCall(int b, int i) {
+        fixedEarly = 0;
+        regOperands = 0;
+        for (int u = random.nextInt(4); u > 0; u--) {
+            int v = value(b, i, RegClass.INT);
+            if (v >= 0) {
+                p.operand(Operand.use(v, RegClass.INT, useConstraint(RegClass.INT, true)));
+            }
+        }
+        for (int u = random.nextInt(3); u > 0; u--) {
+            int v = value(b, i, RegClass.INT);
+            if (v >= 0) {
+                p.operand(Operand.lateUse(v, RegClass.INT, Operand.STACK));
+            }
+        }
+        int def = planned[b][i];
+        p.operand(Operand.def(def, p.vregClass(def), Operand.fixed(p.vregClass(def) == RegClass.INT ? hwRegs[0] : 0)));
+        p.operand(Operand.def(p.newVReg(RegClass.INT), RegClass.INT, Operand.fixed(hwRegs[2])));
+        p.endInst(Problem.BRANCH, clobberSets[0]);
     }
 
     private int fixedEarly;

@@ -4,7 +4,8 @@ import dev.gantry.asm.CodeBlob;
 import java.util.function.IntFunction;
 
 /**
- * Prints the code of a function with labels where it jumps to, symbols where it is relocated, and what may trap.
+ * Prints the code of a function with labels where it jumps to, symbols where it is relocated, what may trap, the exception handlers of calls, calls
+ * that may be patched, and the words of debug tags.
  *
  * <p>Two styles: {@link #plain} has neither offsets nor bytes, so that golden files change only where the code does; {@link
  * #full} has both. Example of the plain style:
@@ -31,6 +32,9 @@ public final class Listing {
     private int data;
     private int reloc;
     private int trap;
+    private int callSite;
+    private int patchable;
+    private int tags;
 
     private Listing(CodeBlob blob, IntFunction<String> symbols, boolean full) {
         this.blob = blob;
@@ -66,6 +70,7 @@ public final class Listing {
             if (targets[at]) {
                 out.append('L').append(labelNumber[at]).append(":\n");
             }
+            printTags(at);
             int to = dataEnd(at);
             at = to > at ? printData(at, to) : printInstruction(at);
         }
@@ -94,6 +99,13 @@ public final class Listing {
                 targets[target] = true;
             }
             at += Math.max(length, 1);
+        }
+        for (int site = 0; site < blob.callSiteCount(); site++) {
+            for (int i = 0; i < blob.handlerCount(site); i++) {
+                if (blob.handlerOffset(site, i) >= 0) {
+                    targets[blob.handlerOffset(site, i)] = true;
+                }
+            }
         }
         int number = 0;
         for (int i = 0; i < blob.size(); i++) {
@@ -132,8 +144,52 @@ public final class Listing {
         while (trap < blob.trapCount() && blob.trapOffset(trap) < end) {
             out.append(" ; trap ").append(blob.trapCode(trap++));
         }
+        printCall(at, end);
         out.append('\n');
         return end;
+    }
+
+    /** What is recorded of a call that ends at {@code end}. */
+    private void printCall(int at, int end) {
+        while (patchable < blob.patchableCallCount() && blob.patchableCallOffset(patchable) <= at) {
+            if (blob.patchableCallOffset(patchable++) == at) {
+                out.append(" ; patchable");
+            }
+        }
+        while (callSite < blob.callSiteCount() && blob.callSiteOffset(callSite) <= end) {
+            if (blob.callSiteOffset(callSite) == end && blob.handlerCount(callSite) > 0) {
+                printHandlers(callSite);
+            }
+            callSite++;
+        }
+    }
+
+    private void printHandlers(int site) {
+        out.append(" ; handlers");
+        for (int i = 0; i < blob.handlerCount(site); i++) {
+            out.append(i == 0 ? " " : ", ");
+            switch (blob.handlerKind(site, i)) {
+                case TAG ->
+                    out.append("tag").append(blob.handlerOperand(site, i)).append(' ');
+                case DEFAULT -> out.append("default ");
+                case CONTEXT ->
+                    out.append("context ").append(blob.handlerOperand(site, i)).append("(%rsp)");
+            }
+            if (blob.handlerOffset(site, i) >= 0) {
+                out.append('L').append(labelNumber[blob.handlerOffset(site, i)]);
+            }
+        }
+    }
+
+    private void printTags(int at) {
+        while (tags < blob.debugTagsCount() && blob.debugTagsOffset(tags) <= at) {
+            out.append("    ; debug tags");
+            for (int i = 0; i < blob.debugTagsLength(tags); i++) {
+                out.append(' ').append(blob.debugTagsWord(tags, i));
+            }
+            out.append('\n');
+            tags++;
+        }
     }
 
     private void printReloc(int end) {

@@ -75,6 +75,11 @@ final class AllocationWriter extends OperandVisitor {
     }
 
     @Override
+    public int useStack(int reg) {
+        return next(reg);
+    }
+
+    @Override
     public int useLate(int reg) {
         return next(reg);
     }

@@ -1,6 +1,7 @@
 package dev.gantry.codegen.machinst;
 
 import dev.gantry.clif.ir.Function;
+import dev.gantry.clif.ir.InstData;
 import dev.gantry.codegen.analysis.ControlFlowGraph;
 import java.util.Arrays;
 
@@ -8,10 +9,12 @@ import java.util.Arrays;
  * The order in which blocks are lowered and laid out: reverse post-order of the graph whose critical edges are split, with
  * cold and trapping blocks moved to the end.
  *
- * <p>An edge is critical if its source has several successors and its target several predecessors (two edges of one branch
- * to one target count as two). Such an edge gets a block of its own for the moves of its block arguments. A node is a
- * block, or {@code blockCount + edge} for a split edge, where {@code edge} is the edge's index in the graph's successor
- * array; a position is an index in the final order and the name by which machine instructions call a block.
+ * <p>An edge is critical if its source ends in something other than a plain jump and its target has several predecessors (two
+ * edges of one branch to one target count as two). Such an edge gets a block of its own for the moves of its block
+ * arguments. So does every edge of a {@code try_call} that has arguments: they may be what the call returned or what was
+ * thrown, which there is only behind the call. A node is a block, or {@code blockCount + edge} for a split edge, where
+ * {@code edge} is the edge's index in the graph's successor array; a position is an index in the final order and the name
+ * by which machine instructions call a block.
  *
  * <p>Invariants: the entry block is at position 0; unreachable blocks have no position; the order of hot nodes among
  * themselves, and of cold nodes, is that of reverse post-order.
@@ -30,8 +33,12 @@ public final class BlockOrder {
     private int[] postorder = new int[0];
     private boolean[] visited = new boolean[0];
 
+    @SuppressWarnings("NullAway.Init")
+    private Function function;
+
     /** Computes the order for a function and its graph. */
-    public void compute(Function function, ControlFlowGraph cfg) {
+    public void compute(Function newFunction, ControlFlowGraph cfg) {
+        function = newFunction;
         blocks = cfg.blockCount();
         int nodes = blocks + cfg.edgeCount();
         reserve(nodes);
@@ -42,8 +49,8 @@ public final class BlockOrder {
             return;
         }
         int finished = depthFirstSearch(cfg);
-        place(function, cfg, finished, false);
-        place(function, cfg, finished, true);
+        place(cfg, finished, false);
+        place(cfg, finished, true);
     }
 
     private void reserve(int nodes) {
@@ -101,25 +108,35 @@ public final class BlockOrder {
         return blocks + edge;
     }
 
-    private static boolean isCritical(ControlFlowGraph cfg, int source, int edge) {
+    private boolean isCritical(ControlFlowGraph cfg, int source, int edge) {
         int target = cfg.succAt(edge);
-        return cfg.succEnd(source) - cfg.succStart(source) > 1 && cfg.predEnd(target) - cfg.predStart(target) > 1;
+        boolean joins = cfg.predEnd(target) - cfg.predStart(target) > 1;
+        if (cfg.succEnd(source) - cfg.succStart(source) > 1 && joins) {
+            return true;
+        }
+        InstData branch = function.instData(function.layout.lastInst(source));
+        return switch (branch.opcode()) {
+            case JUMP -> false;
+            case TRY_CALL, TRY_CALL_INDIRECT ->
+                joins || branch.dest(edge - cfg.succStart(source)).argCount() > 0;
+            default -> joins;
+        };
     }
 
-    private void place(Function function, ControlFlowGraph cfg, int finished, boolean cold) {
+    private void place(ControlFlowGraph cfg, int finished, boolean cold) {
         for (int i = finished - 1; i >= 0; i--) {
             int node = postorder[i];
-            if (isSunk(function, cfg, node) == cold) {
+            if (isSunk(cfg, node) == cold) {
                 position[node] = count;
                 order[count++] = node;
             }
         }
     }
 
-    private boolean isSunk(Function function, ControlFlowGraph cfg, int node) {
+    private boolean isSunk(ControlFlowGraph cfg, int node) {
         if (node >= blocks) {
             int edge = node - blocks;
-            return isSunk(function, cfg, edgeSource[edge]) || isSunk(function, cfg, cfg.succAt(edge));
+            return isSunk(cfg, edgeSource[edge]) || isSunk(cfg, cfg.succAt(edge));
         }
         return node != cfg.entry() && (function.layout.isCold(node) || cfg.endsInTrap(node));
     }

@@ -22,6 +22,7 @@ public final class Lower {
 
     /** Lowers a function whose value aliases are resolved into the context's code. */
     public void lower(Function function, ControlFlowGraph cfg, BlockOrder order, LowerContext context) {
+        context.setControlFlow(cfg, order);
         context.begin(function, order);
         VCode vcode = context.vcode();
         for (int position = order.count() - 1; position >= 0; position--) {
@@ -46,7 +47,7 @@ public final class Lower {
         context.jump(target);
         context.flush(srcLoc);
         context.vcode().addSucc(position, target);
-        addArgs(context, function.instData(branch).dest(edge - cfg.succStart(source)), srcLoc);
+        addArgs(context, branch, function.instData(branch).dest(edge - cfg.succStart(source)), srcLoc);
     }
 
     private void lowerBlock(
@@ -90,14 +91,18 @@ public final class Lower {
         for (int i = 0; i < count; i++) {
             context.vcode().addSucc(position, targets[i]);
             if (!order.isEdge(targets[i])) {
-                addArgs(context, data.dest(i), srcLoc);
+                addArgs(context, inst, data.dest(i), srcLoc);
             }
         }
     }
 
-    private static void addArgs(LowerContext context, BlockCall dest, int srcLoc) {
+    private static void addArgs(LowerContext context, int branch, BlockCall dest, int srcLoc) {
         for (int i = 0, n = dest.argCount(); i < n; i++) {
-            context.addBlockArg(dest.arg(i), srcLoc);
+            if (BlockCall.isValue(dest.arg(i))) {
+                context.addBlockArg(dest.arg(i), srcLoc);
+            } else {
+                context.addOutcomeArg(branch, dest.arg(i), srcLoc);
+            }
         }
     }
 }

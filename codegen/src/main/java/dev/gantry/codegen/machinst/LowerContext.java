@@ -6,6 +6,7 @@ import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.MemFlags;
 import dev.gantry.clif.ir.Opcode;
 import dev.gantry.clif.ir.Type;
+import dev.gantry.codegen.analysis.ControlFlowGraph;
 import java.util.Arrays;
 
 /**
@@ -54,17 +55,41 @@ public abstract class LowerContext extends RuleContext {
     @SuppressWarnings("NullAway.Init")
     private Dfg dfg;
 
+    @SuppressWarnings("NullAway.Init")
+    private ControlFlowGraph cfg;
+
+    @SuppressWarnings("NullAway.Init")
+    private BlockOrder order;
+
     /** Applies the rules of {@code lower}; {@link #NO_RULE} if none matches. */
     protected abstract int lowerInst(int inst);
 
     /** Applies the rules of {@code lower_branch}; false if none matches. */
     protected abstract boolean lowerBranch(int inst);
 
+    /**
+     * Calls {@link #addEdgeReg} with what holds, on the edge being filled, a result or a payload of the {@code try_call} that the edge leaves.
+     *
+     * @param arg {@code retN} or {@code exnN} as {@code BlockCall} encodes them
+     */
+    protected abstract void putOutcome(int tryCall, int arg);
+
     /** Places an unconditional branch. */
     protected abstract void jump(int target);
 
     /** Places what brings the function's parameters from where the caller put them into registers. */
     protected abstract void enterFunction();
+
+    /** Notes the control flow of the function that {@link #begin} will start. */
+    final void setControlFlow(ControlFlowGraph newCfg, BlockOrder newOrder) {
+        cfg = newCfg;
+        order = newOrder;
+    }
+
+    /** The position that edge {@code index} of a block leads to. */
+    protected final int edgeTarget(int block, int index) {
+        return order.targetOfEdge(cfg, cfg.succStart(block) + index);
+    }
 
     /** Starts a function. */
     protected void begin(Function newFunction, BlockOrder order) {
@@ -203,6 +228,17 @@ public abstract class LowerContext extends RuleContext {
         }
         vcode.addArg(putInReg(value));
         flush(srcLoc);
+    }
+
+    /** Adds a result or payload of a {@code try_call} to its edge, as {@link #addBlockArg} does a value. */
+    final void addOutcomeArg(int tryCall, int arg, int srcLoc) {
+        putOutcome(tryCall, arg);
+        flush(srcLoc);
+    }
+
+    /** Adds a register to the edge being filled, as the next of its arguments or of their parts. */
+    protected final void addEdgeReg(int reg) {
+        vcode.addArg(reg);
     }
 
     /** Adds a block parameter to the block being filled. */

@@ -93,6 +93,11 @@ final class OperandCollector extends OperandVisitor {
     }
 
     @Override
+    public int useStack(int reg) {
+        return add(reg, Operand.USE, Operand.LATE, Operand.STACK);
+    }
+
+    @Override
     public int useLate(int reg) {
         return add(reg, Operand.USE, Operand.LATE, Operand.REG);
     }

@@ -20,6 +20,9 @@ public abstract class OperandVisitor {
     /** As {@link #useAny} for a read of 16 bytes: from a spill slot only where those of the float class have so many. */
     public abstract int useAnyWide(int reg);
 
+    /** A value that is in a spill slot during the whole instruction. */
+    public abstract int useStack(int reg);
+
     /** A register that must keep its value to the end of the instruction. */
     public abstract int useLate(int reg);
 

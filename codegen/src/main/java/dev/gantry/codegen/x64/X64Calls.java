@@ -45,7 +45,8 @@ public abstract class X64Calls extends X64Args {
         }
     }
 
-    private CallLayout layoutOf(int signature) {
+    /** Where a signature of the function puts parameters and results. */
+    final CallLayout layoutOf(int signature) {
         CallLayout known = layouts[signature];
         if (known == null) {
             known = X64Abi.layout(function().signatures.get(signature));
@@ -59,7 +60,8 @@ public abstract class X64Calls extends X64Args {
         return List.copyOf(symbols);
     }
 
-    private int symbol(ExternalName name) {
+    /** The number of an external name. */
+    final int symbol(ExternalName name) {
         for (int i = 0; i < symbols.size(); i++) {
             if (symbols.get(i).equals(name)) {
                 return i;
@@ -75,43 +77,61 @@ public abstract class X64Calls extends X64Args {
         ExtFunc callee = function().extFuncs.get(func);
         int[] parts =
                 putArgs(callee.signature(), ((InstData.Call) function().dfg.instData(inst)).args());
+        boolean patchable = isPatchable(callee);
         if (callee.colocated()) {
-            return call(inst, callee.signature(), symbol(callee.name()), Reg.NONE, parts);
+            return call(inst, callee.signature(), symbol(callee.name()), Reg.NONE, parts, patchable);
         }
-        return call(inst, callee.signature(), -1, symbolAddress(callee.name(), 0, false), parts);
+        return call(inst, callee.signature(), -1, symbolAddress(callee.name(), 0, false), parts, patchable);
     }
 
     public final int genCallIndirect(int inst, int sig, int callee) {
         InstData.CallIndirect data = (InstData.CallIndirect) function().dfg.instData(inst);
-        return call(inst, sig, -1, callee, putArgs(sig, data.args()));
+        return call(inst, sig, -1, callee, putArgs(sig, data.args()), false);
     }
 
-    private int[] putArgs(int sig, int[] args) {
+    /** Whether calls of a function may be replaced by an instruction that does nothing: then none of them may leave the stack changed. */
+    final boolean isPatchable(ExtFunc callee) {
+        if (callee.patchable()
+                && layoutOf(callee.signature()).calleePops()
+                && layoutOf(callee.signature()).stackArgBytes() > 0) {
+            throw new UnsupportedException("patchable call whose callee removes parameters from the stack");
+        }
+        return callee.patchable();
+    }
+
+    /** Asks for the arguments of a call, as {@link #placeArgs} takes them. */
+    final int[] putArgs(int sig, int[] args) {
         return putArgs(function().signatures.get(sig), layoutOf(sig), args);
     }
 
-    private int call(int inst, int sig, int symbol, int callee, int[] parts) {
-        CallLayout to = layoutOf(sig);
+    /** Stores the arguments of a call that go to memory, and ties those that its instruction takes in registers. */
+    final void tieCall(CallLayout to, int[] parts) {
         frame.addCall(to.stackArgBytes(), to.returnAreaBytes());
         untie();
         placeArgs(to, parts, Amode.Kind.OUTGOING_ARG, 0);
         if (to.returnAreaReg() != Places.NONE) {
             tie(frameAddress(Amode.Kind.RETURN_AREA, 0), to.returnAreaReg());
         }
+    }
+
+    private int call(int inst, int sig, int symbol, int callee, int[] parts, boolean patchable) {
+        CallLayout to = layoutOf(sig);
+        tieCall(to, parts);
         int[] uses = tiedRegs();
         int[] usePregs = tiedPregs();
         untie();
         tieResults(inst, to.results());
         int[] defs = tiedRegs();
-        emitInst(new ControlInsts.Call(
-                symbol,
-                callee,
-                uses,
-                usePregs,
-                defs,
-                tiedPregs(),
-                X64Regs.clobbersOf(function().signatures.get(sig).callConv()),
-                to.calleePops() ? to.stackArgBytes() : 0));
+        emitInst(new CallInst(
+                        symbol,
+                        callee,
+                        uses,
+                        usePregs,
+                        defs,
+                        tiedPregs(),
+                        X64Regs.clobbersOf(function().signatures.get(sig).callConv()),
+                        to.calleePops() ? to.stackArgBytes() : 0)
+                .with(CallRecords.of(function(), inst, patchable)));
         loadResults(inst, to.results(), defs);
         return NO_OUTPUT;
     }
@@ -159,7 +179,8 @@ public abstract class X64Calls extends X64Args {
 
     // Names.
 
-    private int symbolAddress(ExternalName name, long addend, boolean near) {
+    /** Places the computation of the address of a name. */
+    final int symbolAddress(ExternalName name, long addend, boolean near) {
         int dst = newGpr();
         emitInst(new ControlInsts.LoadSymbol(dst, symbol(name), addend, near));
         return dst;
@@ -200,8 +221,7 @@ public abstract class X64Calls extends X64Args {
             results[i] = tempReg(to.results().type(i));
             resultPregs[i] = to.results().reg(i);
         }
-        emitInst(
-                new ControlInsts.Call(-1, address, args, argPregs, results, resultPregs, X64Regs.CLOBBERS_SYSTEM_V, 0));
+        emitInst(new CallInst(-1, address, args, argPregs, results, resultPregs, X64Regs.CLOBBERS_SYSTEM_V, 0));
         return results;
     }
 }

@@ -17,6 +17,7 @@ public final class GuestStack {
 
     private final MemorySegment enterStub;
     private final MemorySegment resumeStub;
+    private final MemorySegment resumeAtStub;
     private final long low;
     private final long size;
     private final long context;
@@ -31,6 +32,7 @@ public final class GuestStack {
     GuestStack(StubCode stubs, long usable, long headroom) {
         this.enterStub = stubs.enter();
         this.resumeStub = stubs.resume();
+        this.resumeAtStub = stubs.resumeAt();
         this.size = VirtualMemory.roundUp(GUARD + headroom + usable + StackContext.SIZE);
         this.low = VirtualMemory.reserveEndingAt(size, StackContext.ALIGNMENT);
         this.context = low + size - StackContext.SIZE;
@@ -74,6 +76,20 @@ public final class GuestStack {
     public int resume(long result) {
         RawMemory.putLong(context + StackContext.RESULT, result);
         return (int) NativeCall.call(resumeStub, context, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * Lets a guest that left by throwing continue at an exception handler; the frames below {@code rsp} are gone.
+     *
+     * @param pc address of the handler
+     * @param rbp frame pointer of the function that the handler is in
+     * @param rsp its stack pointer
+     * @param payload0 what the handler finds in rax
+     * @param payload1 what it finds in rdx
+     * @return an {@link ExitCode}
+     */
+    public int resumeAt(long pc, long rbp, long rsp, long payload0, long payload1) {
+        return (int) NativeCall.call(resumeAtStub, context, pc, rbp, rsp, payload0, payload1);
     }
 
     /** {@return a 64-bit field of the {@link StackContext}} */

@@ -22,6 +22,8 @@ import java.lang.foreign.MemorySegment;
  *       the exit code.
  *   <li>{@code resume(context)}: saves the thread's registers as {@code enter} does, switches to the guest stack, restores what the exit stub saved,
  *       and returns from the exit stub with the context's result.
+ *   <li>{@code throwing}: an exit stub too, which leaves with {@link ExitCode#THROW}; the guest is not resumed behind its call.
+ *   <li>{@code resumeAt(context, pc, rbp, rsp, rax, rdx)}: saves the thread's registers as {@code enter} does and continues at a handler.
  *   <li>the landing pad: where the signal handler lets a trapped thread continue; leaves with {@link ExitCode#TRAP}.
  * </ul>
  *
@@ -42,8 +44,10 @@ public final class StubCode {
     private final ExecutableMemory memory;
     private final MemorySegment enter;
     private final MemorySegment resume;
+    private final MemorySegment resumeAt;
     private final long landingPad;
     private final long hostCall;
+    private final long throwing;
     private final long[] builtins = new long[BUILTINS];
     private final long bytesCopy;
     private final long bytesFill;
@@ -62,6 +66,8 @@ public final class StubCode {
         writeEnter(asm, leave);
         int resumeLabel = asm.here();
         writeResume(asm);
+        int resumeAtLabel = asm.here();
+        writeResumeAt(asm);
         int landingLabel = asm.here();
         writeLandingPad(asm, leave);
         int hostCallLabel = asm.here();
@@ -74,6 +80,9 @@ public final class StubCode {
             asm.movl_ri32(RAX, ExitCode.BUILTIN + i);
             asm.jmp(exit);
         }
+        int throwingLabel = asm.here();
+        asm.movl_ri32(RAX, ExitCode.THROW);
+        asm.jmp(exit);
         int copyLabel = asm.here();
         ByteLoops.writeCopy(asm);
         int fillLabel = asm.here();
@@ -86,6 +95,8 @@ public final class StubCode {
         memory.publish();
         enter = RawMemory.code(address(blob, enterLabel));
         resume = RawMemory.code(address(blob, resumeLabel));
+        resumeAt = RawMemory.code(address(blob, resumeAtLabel));
+        throwing = address(blob, throwingLabel);
         landingPad = address(blob, landingLabel);
         hostCall = address(blob, hostCallLabel);
         for (int i = 0; i < BUILTINS; i++) {
@@ -126,6 +137,16 @@ public final class StubCode {
         asm.movq_rm(RSP, Mem.base(RDI, StackContext.GUEST_RSP));
         popCalleeSaved(asm);
         asm.retq();
+    }
+
+    private static void writeResumeAt(Assembler asm) {
+        pushCalleeSaved(asm);
+        asm.movq_mr(Mem.base(RDI, StackContext.HOST_RSP), RSP);
+        asm.movq_rm(RBP, RDX);
+        asm.movq_rm(RSP, RCX);
+        asm.movq_rm(RAX, R8);
+        asm.movq_rm(RDX, R9);
+        asm.jmpq_m(RSI);
     }
 
     private static void writeLandingPad(Assembler asm, int leave) {
@@ -183,6 +204,10 @@ public final class StubCode {
         return resume;
     }
 
+    MemorySegment resumeAt() {
+        return resumeAt;
+    }
+
     long landingPad() {
         return landingPad;
     }
@@ -194,6 +219,11 @@ public final class StubCode {
     /** {@return the address of the exit stub with which a guest calls a host function} */
     public long hostCall() {
         return hostCall;
+    }
+
+    /** {@return the address of the exit stub with which a guest throws: {@code (tag: i32, payload: i64, payload: i64)}} */
+    public long throwing() {
+        return throwing;
     }
 
     /** {@return the address of the exit stub of a builtin, 0 to {@link #BUILTINS} - 1} */
