@@ -130,7 +130,7 @@ public final class ObjectModule {
             for (int i = 0; i < functions.size(); i++) {
                 for (ExternalName name : functions.get(i).function().symbols()) {
                     if (name instanceof ExternalName.Library library && isMissing(library.call())) {
-                        function(compiler.compile(RuntimeLibrary.function(library.call())), Linkage.LOCAL);
+                        function(compiler.compile(RuntimeLibrary.function(library.call()).orElseThrow()), Linkage.LOCAL);
                     }
                 }
             }
