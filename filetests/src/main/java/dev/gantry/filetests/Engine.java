@@ -1,5 +1,6 @@
 package dev.gantry.filetests;
 
+import dev.gantry.clif.ir.Type;
 import dev.gantry.clif.text.DataValue;
 import java.util.List;
 
@@ -23,6 +24,23 @@ interface Engine {
          * @param code the trap code
          */
         record Trapped(int code) implements Call {}
+
+        /**
+         * It threw an exception that nobody took.
+         *
+         * @param tag the tag
+         * @param payload0 the first payload
+         * @param payload1 the second
+         */
+        record Thrown(int tag, long payload0, long payload1) implements Call {
+            /** Tag and payloads as a run directive gives them. */
+            List<DataValue> values() {
+                return List.of(
+                        DataValue.ofWords(Type.I32, tag, 0),
+                        DataValue.ofWords(Type.I64, payload0, 0),
+                        DataValue.ofWords(Type.I64, payload1, 0));
+            }
+        }
 
         /**
          * It could not be called.

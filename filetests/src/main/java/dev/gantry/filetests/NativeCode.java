@@ -16,6 +16,7 @@ import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.link.JitModule;
 import dev.gantry.link.NameSymbols;
 import dev.gantry.link.NativeInvoker;
+import dev.gantry.link.NativeThrownException;
 import dev.gantry.link.NativeTrapException;
 import dev.gantry.link.Symbols;
 import java.util.ArrayList;
@@ -178,6 +179,8 @@ final class NativeCode implements AutoCloseable {
                 return new Engine.Call.Unsupported(String.valueOf(e.getMessage()));
             } catch (NativeTrapException e) {
                 return new Engine.Call.Trapped(e.code());
+            } catch (NativeThrownException e) {
+                return new Engine.Call.Thrown(e.tag(), e.payload0(), e.payload1());
             }
         }
 

@@ -66,6 +66,7 @@ final class RunDirectives {
         return switch (directive.comparison()) {
             case NONE -> "that it returns";
             case TRAPS -> "trap " + TrapCode.name(directive.trapCode());
+            case THROWS -> "exception " + list(directive.expected());
             case EQUAL -> list(directive.expected());
             case NOT_EQUAL -> "other than " + list(directive.expected());
             case NON_ZERO -> "not zero";
@@ -111,6 +112,13 @@ final class RunDirectives {
                     fail(comment, expected(directive), "trap " + TrapCode.name(call.code()));
                 }
             }
+            case Engine.Call.Thrown call -> {
+                ran++;
+                if (directive.comparison() != RunDirective.Comparison.THROWS
+                        || !call.values().equals(directive.expected())) {
+                    fail(comment, expected(directive), "exception " + list(call.values()));
+                }
+            }
             case Engine.Call.Returned call -> {
                 ran++;
                 if (!holds(directive, call.results())) {
@@ -123,7 +131,7 @@ final class RunDirectives {
     private static boolean holds(RunDirective directive, List<DataValue> results) {
         return switch (directive.comparison()) {
             case NONE -> true;
-            case TRAPS -> false;
+            case TRAPS, THROWS -> false;
             case EQUAL -> results.equals(directive.expected());
             case NOT_EQUAL -> !results.equals(directive.expected());
             case NON_ZERO -> !results.isEmpty() && results.get(0).isNonZero();

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A comment that asks for a function to be run: {@code ; run: %f(1, 2) == 3}, {@code ; run: %f(0) traps int_divz}, {@code ;
- * print: %f(1)}, or {@code ; run}, which runs the function it follows without arguments and expects something that is not zero.
+ * run: %f(7) throws tag3(1, 2)}, {@code ; print: %f(1)}, or {@code ; run}, which runs the function it follows without arguments and expects something that is not zero.
  *
  * @param kind whether the result is compared or printed
  * @param callee the function to run; null for the function that the comment follows
  * @param args arguments
  * @param comparison how results are compared
- * @param expected what they are compared with; empty if they are not
+ * @param expected what they are compared with, empty if they are not; for {@link Comparison#THROWS} the tag as an i32 and the payloads as two i64
  * @param trapCode the code with which the function has to trap if the comparison is {@link Comparison#TRAPS}, else 0
  */
 public record RunDirective(
@@ -42,7 +42,9 @@ public record RunDirective(
         /** The result must not be zero. */
         NON_ZERO,
         /** There must be no result, but a trap. */
-        TRAPS
+        TRAPS,
+        /** There must be no result, but an exception that no function of the file takes. */
+        THROWS
     }
 
     /**
@@ -90,6 +92,8 @@ public record RunDirective(
         int trapCode = TrapCode.NONE;
         if (comparison == Comparison.TRAPS) {
             trapCode = operands.trapCode();
+        } else if (comparison == Comparison.THROWS) {
+            expected = thrown(lexer, operands);
         } else if (comparison != Comparison.NONE) {
             expected = expected(lexer, operands, signature);
         }
@@ -125,7 +129,20 @@ public record RunDirective(
             lexer.expect('=', "in '!='");
             return Comparison.NOT_EQUAL;
         }
-        return lexer.optionalIdent("traps") ? Comparison.TRAPS : Comparison.NONE;
+        if (lexer.optionalIdent("traps")) {
+            return Comparison.TRAPS;
+        }
+        return lexer.optionalIdent("throws") ? Comparison.THROWS : Comparison.NONE;
+    }
+
+    private static List<DataValue> thrown(Lexer lexer, Operands operands) {
+        DataValue tag = DataValue.ofWords(Type.I32, lexer.entity("tag", Integer.MAX_VALUE, "a tag"), 0);
+        lexer.expect('(', "before the payloads");
+        DataValue payload0 = value(operands, Type.I64);
+        lexer.expect(',', "between payloads");
+        DataValue payload1 = value(operands, Type.I64);
+        lexer.expect(')', "after the payloads");
+        return List.of(tag, payload0, payload1);
     }
 
     private static List<DataValue> expected(Lexer lexer, Operands operands, Signature signature) {
