@@ -102,6 +102,11 @@ public final class Amode {
         return this;
     }
 
+    /** The address so many bytes further on, of the same registers. */
+    Amode plus(int bytes) {
+        return new Amode(kind, base, index, shift, disp + bytes, slot, low, high, trapCode);
+    }
+
     void operands(OperandVisitor visitor) {
         base = visitor.use(base);
         index = visitor.use(index);

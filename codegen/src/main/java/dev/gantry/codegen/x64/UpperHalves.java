@@ -85,7 +85,7 @@ final class UpperHalves {
     /** Whether every rule of an opcode ends in an instruction that writes 32 bits, if the result has 32. */
     private static boolean clearsUpperHalf(Opcode opcode) {
         return switch (opcode) {
-            case IREDUCE, BITCAST, BMASK, SMULHI, ATOMIC_CAS, GET_PINNED_REG -> false;
+            case IREDUCE, ISPLIT, BITCAST, BMASK, SMULHI, ATOMIC_CAS, GET_PINNED_REG -> false;
             default -> !opcode.isCall();
         };
     }
