@@ -60,6 +60,8 @@ public final class InterpretFunction {
                 switch (outcome) {
                     case Outcome.Returned returned -> "= " + returned.results().getFirst();
                     case Outcome.Trapped trapped -> "traps: " + TrapCode.name(trapped.trapCode());
+                    case Outcome.Thrown thrown -> "throws: " + thrown.tag();
+                    case Outcome.OutOfSteps unfinished -> "takes too long";
                 };
         System.out.println(function.name() + " " + arguments + " " + text);
     }

@@ -26,17 +26,18 @@ final class InterpretTest implements SubTest {
             functions.add(function.function());
         }
         Interpreter interpreter = new Interpreter(functions);
-        return (number, args) -> {
-            interpreter.setFuel(fuel);
-            return call(interpreter, functions.get(number), args);
-        };
+        return (number, args) -> call(interpreter, functions.get(number), args, fuel);
     }
 
-    private static Engine.Call call(Interpreter interpreter, Function function, List<DataValue> args) {
+    private static Engine.Call call(Interpreter interpreter, Function function, List<DataValue> args, long steps) {
         try {
-            return switch (interpreter.call(function, args)) {
+            return switch (interpreter.call(function, args, steps)) {
                 case Outcome.Returned outcome -> new Engine.Call.Returned(outcome.results());
                 case Outcome.Trapped outcome -> new Engine.Call.Trapped(outcome.trapCode());
+                case Outcome.Thrown outcome ->
+                    new Engine.Call.Thrown(outcome.tag(), outcome.payload0(), outcome.payload1());
+                case Outcome.OutOfSteps outcome ->
+                    new Engine.Call.Unsupported("more than " + steps + " instructions are needed");
             };
         } catch (UninterpretableException e) {
             return new Engine.Call.Unsupported(String.valueOf(e.getMessage()));

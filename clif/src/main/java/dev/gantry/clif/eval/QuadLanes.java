@@ -72,46 +72,55 @@ final class QuadLanes {
         e.set(result.lo(), result.hi());
     }
 
+    private static Float128 x(Evaluator e) {
+        return new Float128(e.xLo, e.xHi);
+    }
+
+    private static Float128 y(Evaluator e) {
+        return new Float128(e.yLo, e.yHi);
+    }
+
+    private static void set(Float128 value, Evaluator e) {
+        e.set(value.lo(), value.hi());
+    }
+
     static void binary(Opcode opcode, Evaluator e) {
-        Float128 x = new Float128(e.xLo, e.xHi);
-        Float128 y = new Float128(e.yLo, e.yHi);
-        set(
-                e,
+        Float128 value =
                 switch (opcode) {
-                    case FADD -> x.add(y);
-                    case FSUB -> x.subtract(y);
-                    case FMUL -> x.multiply(y);
-                    case FDIV -> x.divide(y);
-                    case FMIN -> x.min(y);
-                    case FMAX -> x.max(y);
+                    case FADD -> x(e).add(y(e));
+                    case FSUB -> x(e).subtract(y(e));
+                    case FMUL -> x(e).multiply(y(e));
+                    case FDIV -> x(e).divide(y(e));
+                    case FMIN -> x(e).min(y(e));
+                    case FMAX -> x(e).max(y(e));
                     default -> throw Evaluator.notComputed(opcode);
-                });
+                };
+        set(value, e);
     }
 
     static void unary(Opcode opcode, Evaluator e) {
-        Float128 x = new Float128(e.xLo, e.xHi);
-        set(
-                e,
+        Float128 value =
                 switch (opcode) {
-                    case SQRT -> x.sqrt();
-                    case CEIL -> x.toIntegral(Float128.Direction.UP);
-                    case FLOOR -> x.toIntegral(Float128.Direction.DOWN);
-                    case TRUNC -> x.toIntegral(Float128.Direction.TOWARD_ZERO);
-                    case NEAREST -> x.toIntegral(Float128.Direction.NEAREST);
+                    case SQRT -> x(e).sqrt();
+                    case CEIL -> x(e).toIntegral(Float128.Direction.UP);
+                    case FLOOR -> x(e).toIntegral(Float128.Direction.DOWN);
+                    case TRUNC -> x(e).toIntegral(Float128.Direction.TOWARD_ZERO);
+                    case NEAREST -> x(e).toIntegral(Float128.Direction.NEAREST);
                     default -> throw Evaluator.notComputed(opcode);
-                });
+                };
+        set(value, e);
     }
 
     static void fma(Evaluator e) {
-        set(e, new Float128(e.xLo, e.xHi).fma(new Float128(e.yLo, e.yHi), new Float128(e.zLo, e.zHi)));
+        set(x(e).fma(y(e), new Float128(e.zLo, e.zHi)), e);
     }
 
-    /** From or to a width below 128 bits. */
+    /** Between 128 bits and fewer. */
     static void resize(int from, int to, Evaluator e) {
-        if (from < 128) {
-            set(e, Float128.of(from, e.xLo));
+        if (to == 128) {
+            set(Float128.of(from, e.xLo), e);
         } else {
-            e.set(new Float128(e.xLo, e.xHi).to(to), 0);
+            e.set(x(e).to(to), 0);
         }
     }
 }

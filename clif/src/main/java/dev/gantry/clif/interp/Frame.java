@@ -1,42 +1,26 @@
 package dev.gantry.clif.interp;
 
-import dev.gantry.clif.ir.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is under way. */
 final class Frame {
-    final Function function;
-    /** The caller, or null at the bottom. */
+    final Code code;
+    /** The caller, standing at its call; null at the bottom of a stack. */
     final @Nullable Frame caller;
-    /** The instruction of the caller that made the call; -1 at the bottom. */
-    final int callInst;
+    /** All values, two words each. */
+    final long[] words;
+    /** The stack pointer before this frame's slots. */
+    final long stackBefore;
+    /** Address of this frame's slots. */
+    long slots;
+    /** Index of the instruction that runs, or of the call that it waits for. */
+    int at;
 
-    final Word[] values;
-    /** Addresses of the stack slots by number; 0 for numbers not declared. */
-    final long[] slots;
-    /** State of the memory's stack before this frame's slots. */
-    final int memoryMark;
-    /** The instruction to run next. */
-    int inst;
-
-    Frame(Function function, @Nullable Frame caller, int callInst, GuestMemory memory) {
-        this.function = function;
+    Frame(Code code, @Nullable Frame caller, long stackBefore) {
+        this.code = code;
         this.caller = caller;
-        this.callInst = callInst;
-        this.memoryMark = memory.mark();
-        this.values = new Word[function.dfg.valueLimit()];
-        this.slots = new long[function.stackSlots.limit()];
-        for (int i = 0; i < slots.length; i++) {
-            if (function.stackSlots.contains(i)) {
-                slots[i] = memory.allocate(
-                        function.stackSlots.get(i).size(),
-                        function.stackSlots.get(i).alignShift());
-            }
-        }
-        this.inst = function.layout.firstInst(function.layout.entryBlock());
-    }
-
-    Word value(int value) {
-        return values[function.dfg.resolveAliases(value)];
+        this.words = new long[code.words];
+        this.stackBefore = stackBefore;
+        this.at = code.entry;
     }
 }

@@ -152,6 +152,8 @@ class RandomProgramsTest {
                 yield results(main, words);
             }
             case dev.gantry.clif.interp.Outcome.Trapped trapped -> TrapCode.name(trapped.trapCode());
+            case dev.gantry.clif.interp.Outcome.Thrown thrown -> thrown.toString();
+            case dev.gantry.clif.interp.Outcome.OutOfSteps outOfSteps -> outOfSteps.toString();
         };
     }
 

@@ -31,6 +31,15 @@ public sealed interface Answer {
     }
 
     /**
+     * An exception was thrown and not handled.
+     *
+     * @param tag its tag
+     * @param payload0 its first payload
+     * @param payload1 its second payload
+     */
+    record Thrown(int tag, long payload0, long payload1) implements Answer {}
+
+    /**
      * The engine lacks what the function asks for.
      *
      * @param reason what that is

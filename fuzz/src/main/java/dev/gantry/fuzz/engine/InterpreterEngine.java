@@ -24,11 +24,12 @@ public final class InterpreterEngine {
 
     /** Calls a function. */
     public Answer call(Function function, List<DataValue> args) {
-        interpreter.setFuel(fuel);
         try {
-            return switch (interpreter.call(function, args)) {
+            return switch (interpreter.call(function, args, fuel)) {
                 case Outcome.Returned outcome -> new Answer.Returned(outcome.results());
                 case Outcome.Trapped outcome -> new Answer.Trapped(outcome.trapCode());
+                case Outcome.Thrown outcome -> new Answer.Thrown(outcome.tag(), outcome.payload0(), outcome.payload1());
+                case Outcome.OutOfSteps outcome -> new Answer.Unsupported("out of steps");
             };
         } catch (UninterpretableException e) {
             return new Answer.Unsupported(String.valueOf(e.getMessage()));
