@@ -12,7 +12,7 @@ import dev.gantry.codegen.machinst.MachInst;
  * What rules call for i128 in two integer registers: halves, comparison, calls of the library, atomics. The terms are declared
  * in {@code x64/wide.isle}.
  */
-public abstract class X64Wide extends X64TryCalls {
+public abstract class X64Wide extends X64SoftFloat {
     X64Wide(Settings settings) {
         super(settings);
     }
