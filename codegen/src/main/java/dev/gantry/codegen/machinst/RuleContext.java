@@ -97,6 +97,18 @@ public abstract class RuleContext {
         return x & y;
     }
 
+    public final long i64Or(long x, long y) {
+        return x | y;
+    }
+
+    public final long i64Xor(long x, long y) {
+        return x ^ y;
+    }
+
+    public final long i64Ushr(long x, long y) {
+        return x >>> y;
+    }
+
     public final long i64Neg(long x) {
         return -x;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The context of the x64 lowering rules: features of the target, rows chosen by condition, pseudo-instructions. The
  * terms are declared in {@code x64/inst.isle}.
  */
-public final class X64LowerContext extends X64Wide {
+public final class X64LowerContext extends X64Lanes {
     private static final Op[] SETCC = {
         Ops.seto_m, Ops.setno_m, Ops.setb_m, Ops.setae_m, Ops.sete_m, Ops.setne_m, Ops.setbe_m, Ops.seta_m,
         Ops.sets_m, Ops.setns_m, Ops.setp_m, Ops.setnp_m, Ops.setl_m, Ops.setge_m, Ops.setle_m, Ops.setg_m
