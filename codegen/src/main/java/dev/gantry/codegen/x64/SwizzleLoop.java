@@ -3,7 +3,6 @@ package dev.gantry.codegen.x64;
 import dev.gantry.asm.x64.Encoder;
 import dev.gantry.asm.x64.Ops;
 import dev.gantry.codegen.machinst.OperandVisitor;
-import dev.gantry.codegen.machinst.Reg;
 
 /**
  * Bytes of a vector chosen by the bytes of another, for machines without {@code pshufb}; an index above 15 gives zero.
@@ -64,8 +63,9 @@ final class SwizzleLoop extends X64Inst {
         emitter.buffer.bindLabel(next);
         emitter.rr(Ops.movaps_rm, spread, rest);
         emitter.rr(Ops.punpcklbw_rm, spread, spread);
-        emitter.row(Ops.pshuflw_rmi8, Reg.hw(spread), Reg.hw(spread), Reg.NONE, Reg.NONE, null, 0);
-        emitter.row(Ops.pshufd_rmi8, Reg.hw(spread), Reg.hw(spread), Reg.NONE, Reg.NONE, null, 0);
+        // Shuffles whose immediate is 0.
+        emitter.rr(Ops.pshuflw_rmi8, spread, spread);
+        emitter.rr(Ops.pshufd_rmi8, spread, spread);
         emitter.rr(Ops.movaps_rm, mask, indices);
         emitter.rr(Ops.pcmpeqb_rm, mask, number);
         emitter.rr(Ops.pand_rm, spread, mask);

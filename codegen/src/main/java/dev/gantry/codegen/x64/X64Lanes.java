@@ -6,6 +6,7 @@ import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.clif.ir.MemFlags;
 import dev.gantry.clif.ir.Type;
+import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.MachInst;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * x64/lower/lanes.isle}, {@code shuffles.isle} and {@code float_vectors.isle}.
  */
 public abstract class X64Lanes extends X64TryCalls {
+    /** For code with these settings. */
+    protected X64Lanes(Settings settings) {
+        super(settings);
+    }
+
     // Types.
 
     /** The type of the lanes that a fused multiply-add computes on; null for others than 32 and 64 bits. */
