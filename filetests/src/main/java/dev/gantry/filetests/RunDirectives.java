@@ -77,10 +77,22 @@ final class RunDirectives {
         return values.size() == 1 ? values.get(0).toString() : values.toString();
     }
 
+    /**
+     * A directive runs the function before it, even if by mistake it names another that has directives of its own; where several
+     * functions stand before their directives, the one that it names.
+     */
     private int find(@Nullable ExternalName name, int following) {
-        boolean own =
-                name == null || name.equals(functions.get(following).function().name());
-        return own ? following : byName.getOrDefault(name, following);
+        Integer named = name == null ? null : byName.get(name);
+        return named == null || hasDirectives(named) ? following : named;
+    }
+
+    private boolean hasDirectives(int function) {
+        for (Comment comment : functions.get(function).comments()) {
+            if (comment.text().startsWith("; run")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Signature signature(ExternalName name, int following) {

@@ -21,8 +21,7 @@ final class SwizzleLoop extends X64Inst {
     private int count;
 
     /** The registers behind the operands are for use within. */
-    SwizzleLoop(
-            int dst, int vector, int indices, int rest, int number, int spread, int mask, int ones, int count) {
+    SwizzleLoop(int dst, int vector, int indices, int rest, int number, int spread, int mask, int ones, int count) {
         this.dst = dst;
         this.vector = vector;
         this.indices = indices;

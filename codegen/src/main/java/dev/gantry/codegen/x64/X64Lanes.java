@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the rules for lanes, shuffles and vectors of floats call. The terms are declared where they are used, in {@code
  * x64/lower/lanes.isle}, {@code shuffles.isle} and {@code float_vectors.isle}.
  */
-public abstract class X64Lanes extends X64TryCalls {
+public abstract class X64Lanes extends X64Wide {
     /** For code with these settings. */
     protected X64Lanes(Settings settings) {
         super(settings);
