@@ -10,5 +10,6 @@ module dev.gantry.codegen {
     exports dev.gantry.codegen.analysis;
     exports dev.gantry.codegen.library;
     exports dev.gantry.codegen.machinst;
+    exports dev.gantry.codegen.opt;
     exports dev.gantry.codegen.x64;
 }

@@ -12,6 +12,7 @@ import dev.gantry.codegen.analysis.LoopAnalysis;
 import dev.gantry.codegen.analysis.UnreachableCode;
 import dev.gantry.codegen.machinst.Backend;
 import dev.gantry.codegen.machinst.UnsupportedException;
+import dev.gantry.codegen.opt.AliasAnalysis;
 import dev.gantry.regalloc.RegallocException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ public final class Compiler {
     private final DominatorTree domtree = new DominatorTree();
     private final LoopAnalysis loops = new LoopAnalysis();
     private final ConstantParams constantParams = new ConstantParams();
+    private final AliasAnalysis aliasAnalysis = new AliasAnalysis();
     private final Backend backend;
     private Consumer<String> passListener = name -> {};
     private String pass = "start";
@@ -99,6 +101,13 @@ public final class Compiler {
         begin("constant parameters");
         if (constantParams.remove(function, cfg, domtree)) {
             function.dfg.resolveAllAliases();
+        }
+        Settings settings = target.settings();
+        if (settings.optLevel() != Settings.OptLevel.NONE && settings.aliasAnalysis()) {
+            begin("alias analysis");
+            if (aliasAnalysis.run(function, cfg, domtree).loads() > 0) {
+                function.dfg.resolveAllAliases();
+            }
         }
         loops.compute(cfg, domtree);
         dumps.opt(function);

@@ -168,6 +168,11 @@ public final class Settings {
         return isOn(Setting.ENABLE_PINNED_REG);
     }
 
+    /** Whether redundant loads and stores are removed when optimising. */
+    public boolean aliasAnalysis() {
+        return isOn(Setting.ENABLE_ALIAS_ANALYSIS);
+    }
+
     /** Whether unwind records are made. */
     public boolean unwindInfo() {
         return isOn(Setting.UNWIND_INFO);

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Runs files of functions by what their first lines say: {@code test cat}, {@code verifier}, {@code print-cfg}, {@code
- * domtree}, {@code compile}, {@code interpret}, {@code run}. What is not there (other tests, targets without back end, instructions without rule)
+ * domtree}, {@code alias-analysis}, {@code compile}, {@code interpret}, {@code run}. What is not there (other tests, targets without back end, instructions without rule)
  * is counted as skipped, with the reason. For one thread.
  */
 public final class FileTestRunner implements AutoCloseable {
@@ -35,6 +35,8 @@ public final class FileTestRunner implements AutoCloseable {
                 new VerifyTest(),
                 "domtree",
                 new DomtreeTest(),
+                "alias-analysis",
+                new PassTest("alias-analysis", PassTest::aliasAnalysis),
                 "compile",
                 new CompileTest(new Golden(bless)),
                 "interpret",
