@@ -13,7 +13,13 @@ public enum RelocKind {
     /** x86-64, 4 bytes: as the call above, through the procedure linkage table where the object format has one. */
     X64_CALL_PLT_REL4(4),
     /** x86-64, 4 bytes: address of the symbol's slot in the global offset table + A - P. */
-    X64_GOT_PC_REL4(4);
+    X64_GOT_PC_REL4(4),
+    /** x86-64, 4 bytes: address of the thread-local symbol's pair of module and offset in the global offset table + A - P. */
+    X64_TLS_GD(4),
+    /** x86-64, 4 bytes: address of the pointer to the thread-local symbol's descriptor in Mach-O + A - P. */
+    X64_MACHO_TLV(4),
+    /** x86-64, 4 bytes: S + A from the start of the symbol's section in COFF. */
+    X64_SECTION_REL4(4);
 
     private static final RelocKind[] ALL = values();
     private final int size;

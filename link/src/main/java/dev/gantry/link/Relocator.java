@@ -41,6 +41,9 @@ final class Relocator {
             if (kind == RelocKind.ABS8 || kind == RelocKind.ABS4) {
                 continue;
             }
+            if (kind == RelocKind.X64_TLS_GD || kind == RelocKind.X64_MACHO_TLV || kind == RelocKind.X64_SECTION_REL4) {
+                throw threadLocal();
+            }
             int function = targets.function(blob.relocTarget(i));
             if (function == Symbols.EXTERNAL) {
                 slots.putIfAbsent(targets.address(blob.relocTarget(i)), slots.size());
@@ -88,11 +91,17 @@ final class Relocator {
                         addend
                                 - field
                                 + (external ? slot(region, targets.address(target)) : region + starts[function]));
+            case X64_TLS_GD, X64_MACHO_TLV, X64_SECTION_REL4 -> throw threadLocal();
             case X64_GOT_PC_REL4 -> {
                 long slot = slot(region, external ? targets.address(target) : ~function);
                 putInt(field, addend - field + slot + SLOT_ADDRESS);
             }
         }
+    }
+
+    private static LinkageException threadLocal() {
+        return new LinkageException(
+                "thread-local variables are for object files: only a system's linker gives them a place");
     }
 
     private long slot(long region, long key) {

@@ -1,6 +1,5 @@
 package dev.gantry.codegen.x64;
 
-import dev.gantry.asm.RelocKind;
 import dev.gantry.asm.x64.Encoder;
 import dev.gantry.asm.x64.Ops;
 import dev.gantry.codegen.machinst.OperandVisitor;
@@ -70,7 +69,7 @@ class CallInst extends X64Inst {
             emitter.buffer.patchableCall(DIRECT_LENGTH);
         }
         if (symbol >= 0) {
-            Encoder.callSymbol(emitter.buffer, RelocKind.X64_CALL_PC_REL4, symbol, 0);
+            Encoder.callSymbol(emitter.buffer, emitter.callReloc, symbol, 0);
         } else {
             Encoder.emit(emitter.buffer, Ops.callq_m, Reg.hw(callee), -1, -1, -1, null, 0);
         }

@@ -1,6 +1,5 @@
 package dev.gantry.codegen.x64;
 
-import dev.gantry.asm.RelocKind;
 import dev.gantry.asm.x64.Encoder;
 import dev.gantry.asm.x64.Mem;
 import dev.gantry.asm.x64.Ops;
@@ -317,50 +316,6 @@ final class ControlInsts {
                 reg(out.append(", "), uses[i]);
                 reg(out.append('='), Reg.real(usePregs[i]));
             }
-        }
-    }
-
-    /** The address of an external name: within reach of rip, or as 8 bytes in the code. */
-    static final class LoadSymbol extends X64Inst {
-        private int dst;
-        private final int symbol;
-        private final long addend;
-        private final boolean near;
-
-        LoadSymbol(int dst, int symbol, long addend, boolean near) {
-            this.dst = dst;
-            this.symbol = symbol;
-            this.addend = addend;
-            this.near = near;
-        }
-
-        @Override
-        public void operands(OperandVisitor visitor) {
-            dst = visitor.def(dst);
-        }
-
-        @Override
-        public int result() {
-            return dst;
-        }
-
-        @Override
-        void emit(X64Emitter emitter) {
-            int hw = Reg.hw(dst);
-            if (near) {
-                emitter.rm(Ops.leaq_rm, dst, Mem.symbol(RelocKind.X64_PC_REL4, symbol, (int) addend));
-                return;
-            }
-            emitter.buffer.put1(hw >= 8 ? 0x49 : 0x48);
-            emitter.buffer.put1(0xb8 | (hw & 7));
-            emitter.buffer.reloc(RelocKind.ABS8, symbol, addend);
-            emitter.buffer.put8(0);
-        }
-
-        @Override
-        public void print(StringBuilder out) {
-            line(out, "load_symbol", dst);
-            out.append(", symbol").append(symbol).append(" + ").append(addend);
         }
     }
 }

@@ -32,7 +32,7 @@ public final class X64Backend extends Backend {
         context = new X64LowerContext(settings, flags);
         env = X64Regs.env(settings.pinnedReg());
         pinnedMask = settings.pinnedReg() ? 1L << X64Regs.R15 : 0;
-        emitter = new X64Emitter(buffer, context.frame, settings.unwindInfo());
+        emitter = new X64Emitter(buffer, context.frame, settings);
     }
 
     /** Where the signature's convention puts parameters and results. */

@@ -6,29 +6,28 @@ import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.LibCall;
+import dev.gantry.clif.ir.Signature;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.CallLayout;
 import dev.gantry.codegen.machinst.Places;
 import dev.gantry.codegen.machinst.Reg;
 import dev.gantry.codegen.machinst.UnsupportedException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls as rules make them: calls, tail calls, calls of the run-time library; and the numbers of external names.
+ * Calls as rules make them: calls, tail calls, calls of the run-time library.
  */
-public abstract class X64Calls extends X64Args {
-    private final List<ExternalName> symbols = new ArrayList<>();
+public abstract class X64Calls extends X64Names {
     /** Layouts of the function's signatures, as far as they were asked for. */
     private @Nullable CallLayout[] layouts = new @Nullable CallLayout[8];
 
-    /** The settings that the code is made by. */
-    final Settings settings;
+    /** By which convention library calls are made; absent if it is the platform's. */
+    private final @Nullable CallConv libcallConv;
 
     X64Calls(Settings settings) {
-        this.settings = settings;
+        super(settings);
+        libcallConv = settings.libcallCallConv().orElse(null);
     }
 
     /** Starts a function. */
@@ -37,7 +36,7 @@ public abstract class X64Calls extends X64Args {
             throw new UnsupportedException("definition of a function of convention preserve_all");
         }
         beginArgs(function);
-        symbols.clear();
+        beginNames();
         if (layouts.length < function.signatures.limit()) {
             layouts = new @Nullable CallLayout[Math.max(function.signatures.limit(), layouts.length * 2)];
         } else {
@@ -55,22 +54,6 @@ public abstract class X64Calls extends X64Args {
         return known;
     }
 
-    /** The external names by the numbers that relocations use. */
-    final List<ExternalName> symbols() {
-        return List.copyOf(symbols);
-    }
-
-    /** The number of an external name. */
-    final int symbol(ExternalName name) {
-        for (int i = 0; i < symbols.size(); i++) {
-            if (symbols.get(i).equals(name)) {
-                return i;
-            }
-        }
-        symbols.add(name);
-        return symbols.size() - 1;
-    }
-
     // Calls.
 
     public final int genCall(int inst, int func) {
@@ -78,7 +61,7 @@ public abstract class X64Calls extends X64Args {
         int[] parts =
                 putArgs(callee.signature(), ((InstData.Call) function().dfg.instData(inst)).args());
         boolean patchable = isPatchable(callee);
-        if (callee.colocated()) {
+        if (isDirect(callee.colocated())) {
             return call(inst, callee.signature(), symbol(callee.name()), Reg.NONE, parts, patchable);
         }
         return call(inst, callee.signature(), -1, symbolAddress(callee.name(), 0, false), parts, patchable);
@@ -177,28 +160,7 @@ public abstract class X64Calls extends X64Args {
         }
     }
 
-    // Names.
-
-    /** Places the computation of the address of a name. */
-    final int symbolAddress(ExternalName name, long addend, boolean near) {
-        int dst = newGpr();
-        emitInst(new ControlInsts.LoadSymbol(dst, symbol(name), addend, near));
-        return dst;
-    }
-
-    public final int funcAddr(int func) {
-        ExtFunc target = function().extFuncs.get(func);
-        return symbolAddress(target.name(), 0, target.colocated());
-    }
-
-    /** The address of a symbol that a global value names. */
-    public final int symbolValue(int globalValue) {
-        if (function().globalValues.get(globalValue) instanceof dev.gantry.clif.ir.GlobalValue.Symbol symbol
-                && !symbol.tls()) {
-            return symbolAddress(symbol.name(), symbol.offset(), symbol.colocated());
-        }
-        throw new UnsupportedException("symbol_value of this kind of global value");
-    }
+    // The run-time library.
 
     /** Calls a function of the run-time library on floats, absent ones NONE; gives the register of its result. */
     public final int libcallFloat(LibCall call, int x, int y, int z) {
@@ -206,22 +168,52 @@ public abstract class X64Calls extends X64Args {
         return libcall(call, args)[0];
     }
 
-    /** Calls a function of the run-time library with a register for each parameter of its signature; gives a register for each result. */
+    /**
+     * Calls a function of the run-time library with a register for each parameter of its signature; gives a register for each result. The settings
+     * choose the convention.
+     */
     public final int[] libcall(LibCall call, int[] args) {
-        frame.addCall(0, 0);
-        int address = symbolAddress(new ExternalName.Library(call), 0, false);
-        CallLayout to = X64Abi.layout(call.signature());
+        Signature signature = libcallSignature(call);
+        CallLayout to = X64Abi.layout(signature);
+        frame.addCall(to.stackArgBytes(), 0);
+        ExternalName name = new ExternalName.Library(call);
+        boolean direct = isDirectLibcall();
+        int address = direct ? Reg.NONE : symbolAddress(name, 0, false);
         int[] argPregs = new int[args.length];
         for (int i = 0; i < args.length; i++) {
-            argPregs[i] = to.params().reg(i);
+            argPregs[i] = registerOf(to.params(), i, signature);
         }
         int[] results = new int[to.results().count()];
         int[] resultPregs = new int[results.length];
         for (int i = 0; i < results.length; i++) {
             results[i] = tempReg(to.results().type(i));
-            resultPregs[i] = to.results().reg(i);
+            resultPregs[i] = registerOf(to.results(), i, signature);
         }
-        emitInst(new CallInst(-1, address, args, argPregs, results, resultPregs, X64Regs.CLOBBERS_SYSTEM_V, 0));
+        emitInst(new CallInst(
+                direct ? symbol(name) : -1,
+                address,
+                args,
+                argPregs,
+                results,
+                resultPregs,
+                X64Regs.clobbersOf(signature.callConv()),
+                to.calleePops() ? to.stackArgBytes() : 0));
         return results;
+    }
+
+    private Signature libcallSignature(LibCall call) {
+        Signature signature = call.signature();
+        return libcallConv == null || call == LibCall.THROW
+                ? signature
+                : new Signature(signature.params(), signature.results(), libcallConv);
+    }
+
+    private static int registerOf(Places places, int i, Signature signature) {
+        int reg = places.reg(places.start(i));
+        if (reg == Places.NONE) {
+            throw new UnsupportedException(
+                    "library call by convention " + signature.callConv() + " with values in memory");
+        }
+        return reg;
     }
 }

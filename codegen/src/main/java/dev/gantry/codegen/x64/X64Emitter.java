@@ -1,11 +1,14 @@
 package dev.gantry.codegen.x64;
 
 import dev.gantry.asm.CodeBuffer;
+import dev.gantry.asm.RelocKind;
 import dev.gantry.asm.UnwindOp;
 import dev.gantry.asm.x64.Encoder;
 import dev.gantry.asm.x64.Mem;
 import dev.gantry.asm.x64.Op;
 import dev.gantry.asm.x64.Ops;
+import dev.gantry.codegen.Setting;
+import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.Reg;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class X64Emitter {
     final CodeBuffer buffer;
     final X64Frame frame;
+    /** How direct calls are relocated. */
+    final RelocKind callReloc;
+
     private final boolean unwindInfo;
     private final Mem mem = new Mem();
     private int[] blockLabels = new int[0];
     private Op floatLoad = Ops.movsd_rm;
     private Op floatStore = Ops.movsd_mr;
 
-    X64Emitter(CodeBuffer buffer, X64Frame frame, boolean unwindInfo) {
-        this.unwindInfo = unwindInfo;
+    X64Emitter(CodeBuffer buffer, X64Frame frame, Settings settings) {
+        this.unwindInfo = settings.unwindInfo();
+        this.callReloc = settings.isOn(Setting.IS_PIC) ? RelocKind.X64_CALL_PLT_REL4 : RelocKind.X64_CALL_PC_REL4;
         this.buffer = buffer;
         this.frame = frame;
     }

@@ -103,7 +103,7 @@ public abstract class X64TryCalls extends X64Calls {
         InstData.TryCall data = (InstData.TryCall) function().dfg.instData(inst);
         int[] parts = putArgs(callee.signature(), data.args());
         boolean patchable = isPatchable(callee);
-        if (callee.colocated()) {
+        if (isDirect(callee.colocated())) {
             return tryCall(inst, symbol(callee.name()), Reg.NONE, parts, data.table(), patchable);
         }
         return tryCall(inst, -1, symbolAddress(callee.name(), 0, false), parts, data.table(), patchable);

@@ -1,6 +1,7 @@
 package dev.gantry.link.object;
 
 import dev.gantry.asm.RelocKind;
+import dev.gantry.link.LinkageException;
 
 /** Relocation types of the System V supplement for x86-64. */
 final class ElfRelocs {
@@ -18,6 +19,10 @@ final class ElfRelocs {
             case X64_PC_REL4 -> PC_RELATIVE_4;
             case X64_CALL_PC_REL4, X64_CALL_PLT_REL4 -> 4; // R_X86_64_PLT32
             case X64_GOT_PC_REL4 -> 9; // R_X86_64_GOTPCREL
+            case X64_TLS_GD -> TLS_GD;
+            case X64_MACHO_TLV, X64_SECTION_REL4 ->
+                throw new LinkageException(
+                        "a thread-local variable addressed as in Mach-O or COFF, in an object of ELF");
         };
     }
 

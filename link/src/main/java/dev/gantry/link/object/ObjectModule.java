@@ -121,8 +121,8 @@ public final class ObjectModule {
         }
 
         /**
-         * Puts those routines of the run-time library into the object, for itself only, that the functions added so far call and that are not the C
-         * library's. Without it they are undefined symbols.
+         * Puts those routines of the run-time library into the object, for itself only, that the functions added so far call. Without it
+         * they are undefined symbols.
          *
          * @param compiler compiles them: for the target of the other functions
          */
@@ -130,7 +130,10 @@ public final class ObjectModule {
             for (int i = 0; i < functions.size(); i++) {
                 for (ExternalName name : functions.get(i).function().symbols()) {
                     if (name instanceof ExternalName.Library library && isMissing(library.call())) {
-                        function(compiler.compile(RuntimeLibrary.function(library.call()).orElseThrow()), Linkage.LOCAL);
+                        function(
+                                compiler.compile(
+                                        RuntimeLibrary.function(library.call()).orElseThrow()),
+                                Linkage.LOCAL);
                     }
                 }
             }

@@ -119,6 +119,85 @@ class ObjectModuleTest {
         assertThat(tools.run("./program")).isEqualTo("47 42 7 2\n");
     }
 
+    /** Position-independent code in a shared library; -z text refuses addresses in code. */
+    @Test
+    void positionIndependentCodeIsLinkedIntoASharedLibrary() throws Exception {
+        assumeTrue(Toolchain.has("gcc"));
+        withData(compile(compiler("is_pic=true"), CALLS)).build().writeTo(tools.file("code.o"));
+        tools.write("main.c", CALLS_MAIN);
+        tools.run("gcc", "-shared", "-Wl,-z,text", "-o", "libcode.so", "code.o", "-lm");
+        tools.run("gcc", "-o", "program", "main.c", "./libcode.so", "-Wl,-rpath,.");
+        assertThat(tools.run("./program")).isEqualTo("47 42 7 2\n");
+    }
+
+    private static final String THREAD_LOCAL = """
+            function %bump(i64) -> i64 system_v {
+                gv0 = symbol tls %counters
+                gv1 = symbol tls %counters+16
+                gv2 = symbol tls %own
+            block0(v0: i64):
+                v1 = tls_value.i64 gv0
+                v2 = tls_value.i64 gv1
+                v3 = load.i64 v1
+                v4 = load.i64 v2
+                v5 = iadd v4, v0
+                store v5, v2
+                v6 = iadd v3, v5
+                v7 = tls_value.i64 gv2
+                v8 = load.i64 v7
+                v9 = iadd v8, v0
+                store v9, v7
+                v10 = iadd v6, v9
+                return v10
+            }
+            """;
+
+    private static final String THREAD_LOCAL_MAIN = """
+            #include <pthread.h>
+            #include <stdio.h>
+            __thread long counters[4] = {1000, 0, 100, 0};
+            long bump(long);
+            static void *other(void *result) { *(long *)result = bump(1); return 0; }
+            int main(void) {
+                long theirs = 0;
+                bump(20);
+                pthread_t thread;
+                pthread_create(&thread, 0, other, &theirs);
+                pthread_join(thread, 0);
+                long mine = bump(3);
+                printf("%ld %ld %ld\\n", theirs, mine, counters[2]);
+                return 0;
+            }
+            """;
+
+    @Test
+    void threadLocalVariables() throws Exception {
+        assumeTrue(Toolchain.has("gcc"));
+        byte[] seven = {7, 0, 0, 0, 0, 0, 0, 0};
+        compile(compiler("tls_model=elf_gd", "is_pic=true"), THREAD_LOCAL)
+                .data(name("own"), DataObject.threadLocal(seven))
+                .build()
+                .writeTo(tools.file("code.o"));
+        tools.write("main.c", THREAD_LOCAL_MAIN);
+        String expected = "1109 1153 123\n";
+        // The linker makes the local-executable sequence of it in a program, and leaves it alone in a library.
+        tools.run("gcc", "-pthread", "-o", "program", "main.c", "code.o");
+        assertThat(tools.run("./program")).isEqualTo(expected);
+        tools.run("gcc", "-shared", "-o", "libcode.so", "code.o");
+        tools.run("gcc", "-pthread", "-o", "program", "main.c", "./libcode.so", "-Wl,-rpath,.");
+        assertThat(tools.run("./program")).isEqualTo(expected);
+    }
+
+    @Test
+    void otherPlatformsThreadLocalVariablesAreRefused() {
+        for (String model : new String[] {"macho", "coff"}) {
+            ObjectModule.Builder builder = compile(compiler("tls_model=" + model), THREAD_LOCAL);
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(LinkageException.class)
+                    .hasMessageContaining("thread-local");
+        }
+    }
+
     @Test
     void libraryRoutinesComeAlong() throws Exception {
         assumeTrue(Toolchain.has("gcc"));
@@ -143,6 +222,26 @@ class ObjectModuleTest {
                 """);
         tools.run("gcc", "-no-pie", "-o", "program", "main.c", "code.o");
         assertThat(tools.run("./program")).isEqualTo("10\n");
+    }
+
+    @Test
+    void colocatedLibraryRoutines() throws Exception {
+        assumeTrue(Toolchain.has("gcc"));
+        Compiler compiler = compiler("use_colocated_libcalls=true");
+        compile(compiler, CALLS.substring(CALLS.indexOf("function %up")))
+                .withLibraryRoutines(compiler)
+                .build()
+                .writeTo(tools.file("code.o"));
+        tools.write("main.c", """
+                #include <stdio.h>
+                double up(double);
+                int main(void) {
+                    printf("%g %g\\n", up(1.25), up(-0.5));
+                    return 0;
+                }
+                """);
+        tools.run("gcc", "-pie", "-o", "program", "main.c", "code.o");
+        assertThat(tools.run("./program")).isEqualTo("2 -0\n");
     }
 
     @Test
