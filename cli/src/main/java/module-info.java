@@ -10,4 +10,5 @@ module dev.gantry.cli {
     requires dev.gantry.wasm.clif;
     requires dev.gantry.clif;
     requires dev.gantry.codegen;
+    requires dev.gantry.link;
 }

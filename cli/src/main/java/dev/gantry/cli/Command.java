@@ -15,7 +15,13 @@ interface Command {
                 new ValidateCommand(),
                 new WatCommand(),
                 new WasmCommand(),
-                new WastCommand());
+                new WastCommand(),
+                new ClifCommand());
+    }
+
+    /** {@return the commands below this one, if it is only a name for a group of them; in the order of the help text} */
+    default List<Command> subcommands() {
+        return List.of();
     }
 
     /** {@return the word on the command line} */

@@ -1,6 +1,7 @@
 package dev.gantry.cli;
 
 import dev.gantry.clif.text.ClifSyntaxException;
+import dev.gantry.codegen.CodegenException;
 import dev.gantry.codegen.InvalidFunctionException;
 import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.runtime.UnsupportedPlatformException;
@@ -25,6 +26,9 @@ public final class Main {
     /** The command line could not be understood. */
     static final int EXIT_USAGE = 2;
 
+    /** A fault of Gantry's own. */
+    static final int EXIT_INTERNAL = 70;
+
     private Main() {}
 
     /** Runs the command and ends the JVM with its exit code. */
@@ -39,13 +43,19 @@ public final class Main {
         // one.
         Command named = args.length == 0 ? null : named(args[0]);
         for (Command subcommand : named == null ? Command.all() : List.of(named)) {
-            CommandLine line = new CommandLine(subcommand.spec());
-            line.setStopAtPositional(subcommand.argumentsFollowFile());
+            CommandLine line = line(subcommand);
+            for (Command below : subcommand.subcommands()) {
+                line.addSubcommand(below.name(), line(below));
+            }
             command.addSubcommand(subcommand.name(), line);
         }
         command.setExecutionStrategy(Main::run);
         command.setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
         return command.execute(args);
+    }
+
+    private static CommandLine line(Command command) {
+        return new CommandLine(command.spec()).setStopAtPositional(command.argumentsFollowFile());
     }
 
     private static @Nullable Command named(String word) {
@@ -100,17 +110,30 @@ public final class Main {
             return EXIT_USAGE;
         }
         ParseResult sub = parsed.subcommand();
+        Command command = find(Command.all(), sub);
+        if (sub.hasSubcommand()) {
+            sub = sub.subcommand();
+            command = find(command.subcommands(), sub);
+        }
         CommandLine subLine = sub.commandSpec().commandLine();
-        for (Command command : Command.all()) {
-            if (command.name().equals(sub.commandSpec().name())) {
-                try {
-                    return command.run(sub, subLine.getOut(), subLine.getErr());
-                } catch (Exception e) {
-                    throw new CommandLine.ExecutionException(subLine, "command failed", e);
-                }
+        if (!command.subcommands().isEmpty()) {
+            subLine.usage(subLine.getErr());
+            return EXIT_USAGE;
+        }
+        try {
+            return command.run(sub, subLine.getOut(), subLine.getErr());
+        } catch (Exception e) {
+            throw new CommandLine.ExecutionException(subLine, "command failed", e);
+        }
+    }
+
+    private static Command find(List<Command> commands, ParseResult parsed) {
+        for (Command command : commands) {
+            if (command.name().equals(parsed.commandSpec().name())) {
+                return command;
             }
         }
-        throw new IllegalStateException("no command " + sub.commandSpec().name());
+        throw new IllegalStateException("no command " + parsed.commandSpec().name());
     }
 
     /** Failures that the user can mend become one line; everything else is our own bug and keeps its stack trace. */
@@ -128,6 +151,11 @@ public final class Main {
             case WasmException wasm -> err.println("gantry: " + wasm.getMessage());
             case ClifSyntaxException clif -> err.println("gantry: " + clif.getMessage());
             case InvalidFunctionException invalid -> err.println("gantry: " + invalid.getMessage());
+            case CodegenException own -> {
+                err.println("gantry: " + own.getMessage());
+                err.flush();
+                return EXIT_INTERNAL;
+            }
             case UnsupportedException unsupported -> err.println("gantry: " + unsupported.getMessage());
             case WatException wat -> err.println("gantry: " + wat.getMessage());
             case NoSuchFileException missing -> err.println("gantry: no such file: " + missing.getFile());
@@ -138,7 +166,7 @@ public final class Main {
                 err.println("gantry: internal error, please report it with the input that caused it:");
                 e.printStackTrace(err);
                 err.flush();
-                return 70;
+                return EXIT_INTERNAL;
             }
         }
         err.flush();

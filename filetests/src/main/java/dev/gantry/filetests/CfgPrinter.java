@@ -6,10 +6,11 @@ import dev.gantry.codegen.analysis.ControlFlowGraph;
 import java.util.Arrays;
 
 /** Prints the control-flow graph of a function in the language of Graphviz: a record for each block with its last instruction. */
-final class CfgPrinter {
+public final class CfgPrinter {
     private CfgPrinter() {}
 
-    static String print(Function function) {
+    /** {@return the graph of a function} */
+    public static String print(Function function) {
         ControlFlowGraph cfg = new ControlFlowGraph();
         cfg.compute(function);
         StringBuilder out =

@@ -8,6 +8,7 @@ import dev.gantry.clif.text.ClifSyntaxException;
 import dev.gantry.clif.text.Comment;
 import dev.gantry.clif.text.DataValue;
 import dev.gantry.clif.text.RunDirective;
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class RunDirectives {
     private final Map<ExternalName, Integer> byName = new HashMap<>();
     private final StringBuilder failures = new StringBuilder();
     private String unsupported = "";
+    private @Nullable PrintWriter out;
     private int ran;
     private int skipped;
 
@@ -32,6 +34,12 @@ final class RunDirectives {
         for (int i = 0; i < functions.size(); i++) {
             byName.put(functions.get(i).function().name(), i);
         }
+    }
+
+    /** Has what {@code print:} directives ask for printed. */
+    RunDirectives printingTo(PrintWriter newOut) {
+        out = newOut;
+        return this;
     }
 
     /** Runs all directives. */
@@ -73,7 +81,8 @@ final class RunDirectives {
         };
     }
 
-    private static String list(List<DataValue> values) {
+    /** Values as directives write them. */
+    static String list(List<DataValue> values) {
         return values.size() == 1 ? values.get(0).toString() : values.toString();
     }
 
@@ -133,6 +142,9 @@ final class RunDirectives {
             }
             case Engine.Call.Returned call -> {
                 ran++;
+                if (out != null && directive.kind() == RunDirective.Kind.PRINT) {
+                    out.println(comment.text().replaceFirst("^[; ]*print: *", "") + " = " + list(call.results()));
+                }
                 if (!holds(directive, call.results())) {
                     fail(comment, expected(directive), list(call.results()));
                 }

@@ -47,7 +47,17 @@ class TidyTest {
             Map.entry("fuzz", Set.of("clif", "codegen", "link", "host", "asm", "filetests")),
             Map.entry(
                     "cli",
-                    Set.of("wasi", "runtime", "filetests", "fuzz", "wasm", "wasm-clif", "clif", "codegen", "asm")),
+                    Set.of(
+                            "wasi",
+                            "runtime",
+                            "filetests",
+                            "fuzz",
+                            "wasm",
+                            "wasm-clif",
+                            "clif",
+                            "codegen",
+                            "link",
+                            "asm")),
             Map.entry("bench", Set.of("cli", "wasi", "runtime", "wasm", "wasm-clif", "clif", "codegen")),
             Map.entry(
                     "examples-java",
