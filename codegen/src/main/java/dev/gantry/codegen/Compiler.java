@@ -118,8 +118,8 @@ public final class Compiler {
         backend.allocate(CHECK_ALL || target.settings().regallocChecker());
         dumps.alloc(backend);
         begin("emission");
-        CompiledFunction compiled =
-                new CompiledFunction(function.name(), backend.emit(), backend.symbols(), backend.frameBytes());
+        CompiledFunction compiled = new CompiledFunction(
+                function.name(), backend.emit(), backend.symbols(), backend.frameBytes(), backend.slotOffsets());
         begin("end");
         dumps.code(compiled);
         return compiled;

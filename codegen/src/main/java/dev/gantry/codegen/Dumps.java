@@ -70,6 +70,24 @@ public final class Dumps {
         if (begin(Stage.ASM, "asm")) {
             out.append(Listing.plain(
                     compiled.code(), i -> compiled.symbols().get(i).toString()));
+            for (StackMap map : compiled.stackMaps()) {
+                out.append("; stack map at ").append(map.offset()).append(':');
+                for (StackMap.Entry entry : map.entries()) {
+                    out.append(' ')
+                            .append(entry.type())
+                            .append(" @ ")
+                            .append(entry.stackOffset())
+                            .append("(%rsp)");
+                }
+                out.append('\n');
+            }
+            for (DebugTags tags : compiled.debugTags()) {
+                out.append("; debug tags at ")
+                        .append(tags.offset())
+                        .append(": ")
+                        .append(tags.tags())
+                        .append('\n');
+            }
         }
     }
 }

@@ -48,6 +48,22 @@ public final class ExecutableMemory implements AutoCloseable {
         published = true;
     }
 
+    /**
+     * Makes a published region writable, lets {@code change} write to it, and makes it executable again; nothing may be running in it meanwhile.
+     *
+     * @throws HostException if the system forbids it
+     */
+    public void rewrite(Runnable change) {
+        if (!VirtualMemory.tryProtect(address, size, VirtualMemory.Protection.READ_WRITE)) {
+            throw new HostException("the system forbids changing published code: " + NativeCall.lastError());
+        }
+        try {
+            change.run();
+        } finally {
+            publish();
+        }
+    }
+
     /** {@return whether it is executable} */
     public boolean isPublished() {
         return published;

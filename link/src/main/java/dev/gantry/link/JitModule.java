@@ -1,8 +1,12 @@
 package dev.gantry.link;
 
 import dev.gantry.asm.CodeBlob;
+import dev.gantry.asm.CodeBuffer;
+import dev.gantry.asm.x64.X64Target;
+import dev.gantry.clif.ir.DebugTag;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.codegen.CompiledFunction;
+import dev.gantry.codegen.StackMap;
 import dev.gantry.host.ExecutableMemory;
 import dev.gantry.host.RawMemory;
 import dev.gantry.link.guest.CodeRange;
@@ -12,6 +16,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions in executable memory, linked with each other and with what they call outside.
@@ -34,6 +40,10 @@ public final class JitModule implements CodeRange, AutoCloseable {
     private final SiteTable traps;
     private final SiteTable calls;
     private final HandlerTable handlers;
+    private final PlaceRecords places;
+    /** The bytes of each patchable call that is switched off, else null. */
+    private final byte @Nullable [][] switchedOff;
+
     private final Object owner;
     private boolean closed;
 
@@ -44,7 +54,8 @@ public final class JitModule implements CodeRange, AutoCloseable {
             int codeSize,
             SiteTable traps,
             SiteTable calls,
-            HandlerTable handlers) {
+            HandlerTable handlers,
+            PlaceRecords places) {
         this.owner = owner;
         this.memory = memory;
         this.starts = starts;
@@ -52,6 +63,8 @@ public final class JitModule implements CodeRange, AutoCloseable {
         this.traps = traps;
         this.calls = calls;
         this.handlers = handlers;
+        this.places = places;
+        this.switchedOff = new byte @Nullable [places.patchableCallCount()][];
     }
 
     /** {@return a builder} */
@@ -123,6 +136,66 @@ public final class JitModule implements CodeRange, AutoCloseable {
         }
         at = calls.find(offset);
         return at < 0 ? NONE : calls.srcLoc(at);
+    }
+
+    /** {@return the number of calls in all functions} */
+    public int callSiteCount() {
+        return calls.count();
+    }
+
+    /** {@return the return address of a call, 0 to {@link #callSiteCount()} - 1, by rising address} */
+    public long returnAddress(int callSite) {
+        return start() + calls.offset(callSite);
+    }
+
+    /** {@return the live references of the frame whose call returns to an address, if the client listed any} */
+    public Optional<StackMap> stackMapAt(long returnAddress) {
+        return places.stackMap((int) (returnAddress - start()));
+    }
+
+    /** {@return the debug tags of the call that returns to an address, and of the sequence points behind which the code at an address comes} */
+    public List<DebugTag> debugTagsAt(long address) {
+        return places.debugTags((int) (address - start()));
+    }
+
+    /** {@return the number of patchable calls in all functions} */
+    public int patchableCallCount() {
+        return places.patchableCallCount();
+    }
+
+    /** {@return the address of a patchable call, 0 to {@link #patchableCallCount()} - 1, by rising address} */
+    public long patchableCall(int call) {
+        return start() + places.patchableCallOffset(call);
+    }
+
+    /**
+     * Switches a patchable call on, as it is at first, or off, so that an instruction of the same length that does nothing stands in its place. The code is
+     * not executable meanwhile: nothing may be running in this module, in any thread, nor may a guest that has left be in the middle of the call's bytes.
+     *
+     * @throws dev.gantry.host.HostException if the system forbids it
+     */
+    public synchronized void setPatchableCall(int call, boolean on) {
+        byte[] kept = switchedOff[call];
+        if (on == (kept == null)) {
+            return;
+        }
+        long address = patchableCall(call);
+        int length = places.patchableCallLength(call);
+        memory.rewrite(() -> {
+            if (kept != null) {
+                RawMemory.copyIn(kept, 0, address, length);
+                switchedOff[call] = null;
+                return;
+            }
+            byte[] bytes = new byte[length];
+            for (int i = 0; i < length; i++) {
+                bytes[i] = RawMemory.getByte(address + i);
+            }
+            switchedOff[call] = bytes;
+            CodeBuffer nops = X64Target.newBuffer();
+            X64Target.INSTANCE.writeNops(nops, length);
+            RawMemory.copyIn(nops.finish().bytes(), 0, address, length);
+        });
     }
 
     /** {@return the call sites with exception handlers} */
@@ -228,8 +301,15 @@ public final class JitModule implements CodeRange, AutoCloseable {
                 memory.close();
                 throw e;
             }
-            JitModule module =
-                    new JitModule(owner, memory, starts, codeSize, traps, calls, HandlerTable.of(blobs, starts));
+            JitModule module = new JitModule(
+                    owner,
+                    memory,
+                    starts,
+                    codeSize,
+                    traps,
+                    calls,
+                    HandlerTable.of(blobs, starts),
+                    PlaceRecords.of(blobs, starts));
             GuestSupport.instance().registry().register(module);
             return module;
         }

@@ -89,6 +89,10 @@ final class SiteTable {
         return -1;
     }
 
+    int offset(int entry) {
+        return RawMemory.getInt(address + 4L * entry);
+    }
+
     int code(int entry) {
         return RawMemory.getByte(address + 4L * count + entry) & 0xff;
     }

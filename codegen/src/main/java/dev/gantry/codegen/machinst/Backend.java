@@ -45,6 +45,9 @@ public abstract class Backend {
     /** Size in bytes of the frame. */
     public abstract int frameBytes();
 
+    /** Offset in bytes of each stack slot from the stack pointer. */
+    public abstract int[] slotOffsets();
+
     /** Lowers a function. */
     public final void lower(Function function, ControlFlowGraph cfg, LoopAnalysis loops) {
         order.compute(function, cfg);

@@ -29,7 +29,7 @@ record CallRecords(List<UserStackMapEntry> stackMap, List<DebugTag> debugTags, b
     /** Records it at the current offset. */
     void emit(X64Emitter emitter) {
         if (!stackMap.isEmpty()) {
-            int[] words = new int[stackMap.size() * StackMap.WORDS];
+            int[] words = StackMap.words(stackMap.size(), emitter.frame.size());
             for (int i = 0; i < stackMap.size(); i++) {
                 UserStackMapEntry entry = stackMap.get(i);
                 StackMap.encode(words, i, entry.type(), emitter.frame.slotOffset(entry.stackSlot()) + entry.offset());

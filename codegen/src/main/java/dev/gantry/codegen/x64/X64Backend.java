@@ -96,6 +96,11 @@ public final class X64Backend extends Backend {
     }
 
     @Override
+    public int[] slotOffsets() {
+        return context.frame.slotOffsets(context.function().stackSlots.limit());
+    }
+
+    @Override
     public int frameBytes() {
         return context.frame.size();
     }

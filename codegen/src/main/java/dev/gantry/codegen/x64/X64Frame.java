@@ -26,6 +26,7 @@ import java.util.Arrays;
  */
 final class X64Frame {
     private static final long MAX_SIZE = 1L << 30;
+    private static final int[] NO_SLOTS = {};
 
     private int incomingArgBytes;
     private int tailArgBytes;
@@ -113,6 +114,11 @@ final class X64Frame {
     /** Offset of a stack slot from rsp. */
     int slotOffset(int slot) {
         return slotOffsets[slot];
+    }
+
+    /** Offsets of the first so many stack slots from rsp. */
+    int[] slotOffsets(int count) {
+        return count == 0 ? NO_SLOTS : Arrays.copyOf(slotOffsets, count);
     }
 
     /** Offset of a spill slot from rsp. */
