@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerSearch {
     private final CodeRegistry registry = GuestSupport.instance().registry();
     private final TagRule rule;
+    /** The module of the frame before; of one search only, since modules may be closed between two. */
     private @Nullable JitModule last;
+
     private long pc;
     private long framePointer;
     private long stackPointer;
@@ -48,6 +50,7 @@ public final class HandlerSearch {
     public boolean find(GuestStack stack, int tag) {
         long returnAddress = stack.field(StackContext.GUEST_PC);
         long frame = stack.field(StackContext.GUEST_RBP);
+        last = null;
         while (stack.contains(frame)) {
             JitModule module = moduleAt(returnAddress);
             if (module != null && tryFrame(module, returnAddress, frame, tag)) {
