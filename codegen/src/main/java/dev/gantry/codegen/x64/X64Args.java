@@ -3,6 +3,7 @@ package dev.gantry.codegen.x64;
 import dev.gantry.asm.x64.Op;
 import dev.gantry.asm.x64.Ops;
 import dev.gantry.clif.ir.AbiParam;
+import dev.gantry.clif.ir.CallConv;
 import dev.gantry.clif.ir.Dfg;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.Signature;
@@ -191,7 +192,7 @@ abstract class X64Args extends X64Vectors {
             }
         }
         int structReturn = signature.specialParam(AbiParam.Purpose.STRUCT_RETURN);
-        if (structReturn >= 0 && results.count() == 0) {
+        if (structReturn >= 0 && results.count() == 0 && signature.callConv() != CallConv.PRESERVE_ALL) {
             tie(valueReg(dfg.blockParam(function().layout.entryBlock(), structReturn)), X64Regs.RAX);
         }
         emitInst(new ControlInsts.Ret(tiedRegs(), tiedPregs()));
@@ -235,6 +236,7 @@ abstract class X64Args extends X64Vectors {
 
     /** Both halves in one xmm register. */
     final int joined(int low, int high) {
+        vcode.setWideFloats();
         int lowXmm = newXmm();
         int highXmm = newXmm();
         int both = newXmm();
@@ -246,6 +248,7 @@ abstract class X64Args extends X64Vectors {
 
     /** The halves of an xmm register in two integer registers. */
     final void split(int xmm, int low, int high) {
+        vcode.setWideFloats();
         int highXmm = newXmm();
         emitInst(new RowInst(Ops.movq_mx).def(0, low).use(1, xmm));
         emitInst(new RowInst(Ops.pshufd_rmi8).def(0, highXmm).use(1, xmm).imm(0xee));

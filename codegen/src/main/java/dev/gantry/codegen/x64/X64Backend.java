@@ -3,6 +3,7 @@ package dev.gantry.codegen.x64;
 import dev.gantry.asm.CodeBlob;
 import dev.gantry.asm.CodeBuffer;
 import dev.gantry.asm.x64.X64Target;
+import dev.gantry.clif.ir.CallConv;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Signature;
 import dev.gantry.codegen.Settings;
@@ -57,8 +58,13 @@ public final class X64Backend extends Backend {
 
     @Override
     protected void layOutFrame(int spillSlots, WrittenRegs writtenRegs) {
-        long preserved = X64Regs.savedBy(context.function().signature().callConv()) & ~pinnedMask;
-        context.frame.layOut(context.function().stackSlots, spillSlots, writtenRegs, preserved);
+        CallConv conv = context.function().signature().callConv();
+        context.frame.layOut(
+                context.function().stackSlots,
+                spillSlots,
+                writtenRegs,
+                X64Regs.savedBy(conv) & ~pinnedMask,
+                X64Regs.savedXmmsBy(conv));
     }
 
     @Override

@@ -32,9 +32,6 @@ public abstract class X64Calls extends X64Names {
 
     /** Starts a function. */
     final void beginCalls(Function function) {
-        if (function.signature().callConv() == CallConv.PRESERVE_ALL) {
-            throw new UnsupportedException("definition of a function of convention preserve_all");
-        }
         beginArgs(function);
         beginNames();
         if (layouts.length < function.signatures.limit()) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What instructions need to append their bytes: the buffer, the frame, labels of blocks; reused from function to function. */
 final class X64Emitter {
+    /** What unwind records number xmm0. */
+    private static final int XMM_UNWIND = 16;
+
     final CodeBuffer buffer;
     final X64Frame frame;
     /** How direct calls are relocated. */
@@ -145,6 +148,13 @@ final class X64Emitter {
             unwind(UnwindOp.SAVE_REG, at, hw);
             at += 8;
         }
+        at = frame.savedXmmOffset();
+        for (long rest = frame.savedXmms(); rest != 0; rest &= rest - 1) {
+            int hw = Long.numberOfTrailingZeros(rest);
+            mr(Ops.movaps_mr, at(X64Regs.RSP, at), hw);
+            unwind(UnwindOp.SAVE_REG, at, XMM_UNWIND + hw);
+            at += 16;
+        }
     }
 
     private void unwind(UnwindOp op, int arg0, int arg1) {
@@ -162,6 +172,13 @@ final class X64Emitter {
             rm(Ops.movq_rm, hw, at(X64Regs.RSP, at));
             unwind(UnwindOp.RESTORE_REG, 0, hw);
             at += 8;
+        }
+        at = frame.savedXmmOffset();
+        for (long rest = frame.savedXmms(); rest != 0; rest &= rest - 1) {
+            int hw = Long.numberOfTrailingZeros(rest);
+            rm(Ops.movaps_rm, hw, at(X64Regs.RSP, at));
+            unwind(UnwindOp.RESTORE_REG, 0, XMM_UNWIND + hw);
+            at += 16;
         }
         if (frame.size() > 0) {
             rr(Ops.movq_rm, X64Regs.RSP, X64Regs.RBP);

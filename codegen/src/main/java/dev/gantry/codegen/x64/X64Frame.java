@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   higher addresses   parameters in memory
  *                      return address
  *   rbp ->             caller's rbp
- *                      preserved registers that the function writes
+ *                      preserved registers that the function writes: xmm above integers
  *                      stack slots
  *                      spill slots
  *                      results of calls in memory
@@ -37,6 +37,7 @@ final class X64Frame {
     private int savedOffset;
     private int size;
     private long savedRegs;
+    private long savedXmms;
     private boolean calls;
     private boolean calleePops;
 
@@ -62,8 +63,8 @@ final class X64Frame {
         tailArgBytes = Math.max(tailArgBytes, argBytes);
     }
 
-    /** Fixes the layout once registers are allocated; {@code preserved} are the registers to be saved if written. */
-    void layOut(EntityTable<StackSlot> slots, int spillSlots, WrittenRegs written, long preserved) {
+    /** Fixes the layout once registers are allocated; the masks are the registers to be saved if written. */
+    void layOut(EntityTable<StackSlot> slots, int spillSlots, WrittenRegs written, long preserved, long preservedXmms) {
         long at = outgoingArgBytes + (long) returnAreaBytes;
         spillOffset = (int) at;
         at += 8L * spillSlots;
@@ -89,6 +90,10 @@ final class X64Frame {
         savedOffset = (int) at;
         savedRegs = written.mask(0) & preserved;
         at += 8L * Long.bitCount(savedRegs);
+        savedXmms = written.mask(1) & preservedXmms;
+        if (savedXmms != 0) {
+            at = ((at + 15) & -16) + 16L * Long.bitCount(savedXmms);
+        }
         at = (at + 15) & -16;
         if (at > MAX_SIZE) {
             throw new UnsupportedException("frame larger than " + MAX_SIZE + " bytes");
@@ -154,5 +159,15 @@ final class X64Frame {
     /** Offset of the first saved register from rsp; they follow in ascending order. */
     int savedOffset() {
         return savedOffset;
+    }
+
+    /** The xmm registers saved in the frame: bit n stands for number n. */
+    long savedXmms() {
+        return savedXmms;
+    }
+
+    /** Offset of the first saved xmm register from rsp, a multiple of 16; they follow in ascending order, 16 bytes each. */
+    int savedXmmOffset() {
+        return size - 16 * Long.bitCount(savedXmms);
     }
 }

@@ -46,8 +46,16 @@ final class X64Regs implements ClobberSets {
     /** Clobber set of a call to a function that preserves everything. */
     static final int CLOBBERS_NOTHING = 2;
 
+    /** Clobber set of a call to a function that preserves what windows_fastcall preserves. */
+    static final int CLOBBERS_WINDOWS = 3;
+
     /** Mask of the integer registers that system_v and fast preserve, rbp apart: rbx, r12 to r15. */
     static final long SYSTEM_V_SAVED = 1L << RBX | 1L << R12 | 1L << R13 | 1L << R14 | 1L << R15;
+
+    /** Mask of the integer registers that windows_fastcall preserves, rbp apart. */
+    private static final long WINDOWS_SAVED = SYSTEM_V_SAVED | 1L << RSI | 1L << RDI;
+    /** Mask of the xmm registers that windows_fastcall preserves: 6 to 15. */
+    private static final long WINDOWS_SAVED_XMMS = 0xffc0;
 
     private static final int[] CALLER_SAVED = {RAX, RCX, RDX, RSI, RDI, R8, R9, R10};
     private static final int[] CALLEE_SAVED = {RBX, R12, R13, R14, R15};
@@ -56,7 +64,7 @@ final class X64Regs implements ClobberSets {
     /** The clobber sets; after the tables that they are made from. */
     static final X64Regs CLOBBERS = new X64Regs();
 
-    private final PRegSet[] sets = {systemV(), all(), PRegSet.EMPTY};
+    private final PRegSet[] sets = {systemV(), all(), PRegSet.EMPTY, windows()};
 
     private X64Regs() {}
 
@@ -84,16 +92,30 @@ final class X64Regs implements ClobberSets {
         return switch (conv) {
             case TAIL, WINCH -> CLOBBERS_ALL;
             case PRESERVE_ALL -> CLOBBERS_NOTHING;
+            case WINDOWS_FASTCALL -> CLOBBERS_WINDOWS;
             default -> CLOBBERS_SYSTEM_V;
         };
     }
 
-    /** Mask of the integer registers, rbp apart, that a function of a convention must preserve. */
+    /**
+     * Mask of the integer registers, rbp apart, that a function of a convention must preserve. Scratch registers hold nothing
+     * across a call of ours, so preserve_all leaves them out.
+     */
     static long savedBy(CallConv conv) {
         return switch (conv) {
             case TAIL, WINCH -> 0;
-            case PRESERVE_ALL -> 0xffffL & ~(1L << RSP | 1L << RBP);
+            case PRESERVE_ALL -> 0xffffL & ~(1L << RSP | 1L << RBP | 1L << R11);
+            case WINDOWS_FASTCALL -> WINDOWS_SAVED;
             default -> SYSTEM_V_SAVED;
+        };
+    }
+
+    /** Mask of the xmm registers that a function of a convention must preserve. */
+    static long savedXmmsBy(CallConv conv) {
+        return switch (conv) {
+            case PRESERVE_ALL -> 0x7fff;
+            case WINDOWS_FASTCALL -> WINDOWS_SAVED_XMMS;
+            default -> 0;
         };
     }
 
@@ -107,6 +129,10 @@ final class X64Regs implements ClobberSets {
 
     private static PRegSet all() {
         return new PRegSet(systemV().ints() | SYSTEM_V_SAVED, 0xffff, 0);
+    }
+
+    private static PRegSet windows() {
+        return new PRegSet((systemV().ints() | SYSTEM_V_SAVED) & ~WINDOWS_SAVED, 0xffff & ~WINDOWS_SAVED_XMMS, 0);
     }
 
     @Override
