@@ -77,7 +77,8 @@ public final class Compiler {
             }
         }
         try {
-            return run(function, dumps);
+            passes(function);
+            return lower(function, dumps);
         } catch (IllegalStateException
                 | IndexOutOfBoundsException
                 | NullPointerException
@@ -88,7 +89,15 @@ public final class Compiler {
         }
     }
 
-    private CompiledFunction run(Function function, Dumps dumps) {
+    /**
+     * Runs the passes that come before lowering, as the settings say. The function need not be one that the back end can compile.
+     */
+    public void optimize(Function function) {
+        passes(function);
+        begin("end");
+    }
+
+    private void passes(Function function) {
         begin("control-flow graph");
         function.dfg.resolveAllAliases();
         cfg.compute(function);
@@ -109,6 +118,9 @@ public final class Compiler {
                 function.dfg.resolveAllAliases();
             }
         }
+    }
+
+    private CompiledFunction lower(Function function, Dumps dumps) {
         loops.compute(cfg, domtree);
         dumps.opt(function);
         begin("lowering");

@@ -1,7 +1,9 @@
 package dev.gantry.filetests;
 
 import dev.gantry.clif.ir.Entity;
+import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.text.ClifFunction;
+import dev.gantry.clif.text.ClifPrinter;
 import dev.gantry.clif.text.Comment;
 import dev.gantry.codegen.CodegenException;
 import dev.gantry.codegen.Compiler;
@@ -16,24 +18,51 @@ import java.util.Optional;
 
 /**
  * {@code test compile}: every function compiles. The disassembled code is checked against directives; with the option
- * {@code precise-output}, it must be exactly what the comments after the function's closing brace say, and blessing puts it there.
+ * {@code precise-output}, it must be exactly what the comments after the function's closing brace say, and blessing puts it there. {@code test
+ * optimize} does the same with the functions as they go into lowering.
  */
 final class CompileTest implements SubTest {
+    /** Compiles a function as far as wanted and prints what it has become. */
+    interface Printer {
+        String print(Compiler compiler, Function function);
+    }
+
+    private final String command;
+    private final Printer printer;
     private final Golden golden;
 
-    CompileTest(Golden golden) {
+    CompileTest(String command, Printer printer, Golden golden) {
+        this.command = command;
+        this.printer = printer;
         this.golden = golden;
+    }
+
+    /** To machine code, disassembled. */
+    static String code(Compiler compiler, Function function) {
+        Dumps dumps = Dumps.of(EnumSet.of(Dumps.Stage.ASM));
+        compiler.compile(function, dumps);
+        return dumps.text();
+    }
+
+    /** As far as the passes before lowering go. */
+    static String optimized(Compiler compiler, Function function) {
+        compiler.optimize(function);
+        function.dfg.resolveAllAliases();
+        return ClifPrinter.print(function);
     }
 
     @Override
     public void run(FileUnderTest file, List<String> options, List<CaseResult> results) {
         boolean precise = options.contains("precise-output");
         List<TestTarget> targets = TestTarget.all(file.file());
+        if (targets.isEmpty() && command.equals("optimize")) {
+            targets = List.of(TestTarget.withoutTarget(file.file()));
+        }
         if (targets.isEmpty()) {
-            results.add(CaseResult.failed("compile", "the file has no target"));
+            results.add(CaseResult.failed(command, "the file has no target"));
         }
         for (TestTarget target : targets) {
-            String name = "compile " + target;
+            String name = command + " " + target;
             Optional<TargetIsa> isa = HostTarget.isa(target);
             if (isa.isEmpty()) {
                 results.add(CaseResult.skipped(name, "no back end for " + target.architecture()));
@@ -54,11 +83,10 @@ final class CompileTest implements SubTest {
         List<List<String>> outputs = new ArrayList<>();
         StringBuilder problems = new StringBuilder();
         for (ClifFunction function : file.freshFunctions()) {
-            Dumps dumps = Dumps.of(EnumSet.of(Dumps.Stage.ASM));
             int end = lastLine(function);
-            compiler.compile(function.function(), dumps);
+            String text = printer.print(compiler, function.function());
             List<String> lines = new ArrayList<>();
-            for (String line : dumps.text().lines().toList()) {
+            for (String line : text.lines().toList()) {
                 if (!line.startsWith("; ----")) {
                     lines.add(line.stripTrailing());
                 }

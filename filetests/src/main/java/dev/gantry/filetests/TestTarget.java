@@ -14,20 +14,35 @@ import java.util.List;
  * @param settings settings that hold for it
  */
 record TestTarget(String isa, List<String> flags, Settings settings) {
+    /** x86-64 with all settings of a file that has no target, for what does not depend on one. */
+    static TestTarget withoutTarget(ClifFile file) {
+        Settings settings = Settings.DEFAULT;
+        for (ClifFile.Directive directive : file.settings()) {
+            if (directive instanceof ClifFile.Directive.Set set) {
+                settings = with(settings, set);
+            }
+        }
+        return new TestTarget("x86_64", List.of(), settings);
+    }
+
+    private static Settings with(Settings settings, ClifFile.Directive.Set set) {
+        Settings changed = settings;
+        for (String word : set.text().split("\\s+")) {
+            int equals = word.indexOf('=');
+            changed = equals < 0
+                    ? changed.with(word, "true")
+                    : changed.with(word.substring(0, equals), word.substring(equals + 1));
+        }
+        return changed;
+    }
+
     /** All targets of a file. Throws {@link IllegalArgumentException} if a setting is unknown or has an unknown value. */
     static List<TestTarget> all(ClifFile file) {
         Settings settings = Settings.DEFAULT;
         List<TestTarget> targets = new ArrayList<>();
         for (ClifFile.Directive directive : file.settings()) {
             switch (directive) {
-                case ClifFile.Directive.Set set -> {
-                    for (String word : set.text().split("\\s+")) {
-                        int equals = word.indexOf('=');
-                        settings = equals < 0
-                                ? settings.with(word, "true")
-                                : settings.with(word.substring(0, equals), word.substring(equals + 1));
-                    }
-                }
+                case ClifFile.Directive.Set set -> settings = with(settings, set);
                 case ClifFile.Directive.Target target ->
                     targets.add(new TestTarget(target.isa(), target.flags(), settings));
             }

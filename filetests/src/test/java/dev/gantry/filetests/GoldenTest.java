@@ -58,6 +58,8 @@ class GoldenTest {
         }
         Files.writeString(file, "test telepathy\n");
         assertThat(run(file, false).status()).isEqualTo(CaseResult.Status.SKIPPED);
+        Files.writeString(file, "test cat\nfeature \"teleportation\"\nfunction %f() {\nblock0:\n return\n}\n");
+        assertThat(run(file, false).toString()).contains("SKIPPED").contains("teleportation");
         Files.writeString(file, "test run\ntarget aarch64\nfunction %f() {\nblock0:\n return\n}\n; run: %f()\n");
         assertThat(run(file, false).status()).isEqualTo(CaseResult.Status.SKIPPED);
     }
