@@ -44,9 +44,9 @@ public abstract class X64SoftFloat extends X64TryCalls {
     public final int fmaHalves(Type type, int x, int y, int z) {
         int result = Reg.NONE;
         for (int i = 0; i < type.laneCount(); i++) {
-            int lane = libcall(LibCall.FMA_F16, new int[] {
-                xmm_pextrw_rri8(x, i), xmm_pextrw_rri8(y, i), xmm_pextrw_rri8(z, i)
-            })[0];
+            int lane = libcall(
+                    LibCall.FMA_F16, new int[] {xmm_pextrw_rri8(x, i), xmm_pextrw_rri8(y, i), xmm_pextrw_rri8(z, i)})[
+                    0];
             result = i == 0 ? xmm_movd_xm(lane) : xmm_pinsrw_rmi8(result, lane, i);
         }
         return result;
