@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Runs files of functions by what their first lines say: {@code test cat}, {@code verifier}, {@code print-cfg}, {@code
- * domtree}, {@code alias-analysis}, {@code compile}, {@code interpret}, {@code run}. What is not there (other tests, targets without back end, instructions without rule)
+ * domtree}, {@code alias-analysis}, {@code inline}, {@code compile}, {@code interpret}, {@code run}. What is not there (other tests, targets without back end, instructions without rule)
  * is counted as skipped, with the reason. For one thread.
  */
 public final class FileTestRunner implements AutoCloseable {
@@ -26,25 +26,17 @@ public final class FileTestRunner implements AutoCloseable {
      * @param bless whether expected output that is compared exactly is rewritten where it differs
      */
     public FileTestRunner(boolean bless) {
-        tests = Map.of(
-                "cat",
-                PrintTest.readingBack("cat", ClifPrinter::print),
-                "print-cfg",
-                PrintTest.of("print-cfg", CfgPrinter::print),
-                "verifier",
-                new VerifyTest(),
-                "domtree",
-                new DomtreeTest(),
-                "alias-analysis",
-                new PassTest("alias-analysis", PassTest::aliasAnalysis),
-                "optimize",
-                new CompileTest("optimize", CompileTest::optimized, new Golden(bless)),
-                "compile",
-                new CompileTest("compile", CompileTest::code, new Golden(bless)),
-                "interpret",
-                new InterpretTest(),
-                "run",
-                runTest);
+        tests = Map.ofEntries(
+                Map.entry("cat", PrintTest.readingBack("cat", ClifPrinter::print)),
+                Map.entry("print-cfg", PrintTest.of("print-cfg", CfgPrinter::print)),
+                Map.entry("verifier", new VerifyTest()),
+                Map.entry("domtree", new DomtreeTest()),
+                Map.entry("alias-analysis", new PassTest("alias-analysis", PassTest::aliasAnalysis)),
+                Map.entry("optimize", new CompileTest("optimize", CompileTest::optimized, new Golden(bless))),
+                Map.entry("inline", new PassTest("inline", PassTest::inline)),
+                Map.entry("compile", new CompileTest("compile", CompileTest::code, new Golden(bless))),
+                Map.entry("interpret", new InterpretTest()),
+                Map.entry("run", runTest));
     }
 
     /**

@@ -89,6 +89,24 @@ public final class ExceptionTable {
         return new ExceptionTable(signature, newDests, itemKinds, newOperands);
     }
 
+    /** The table for a callee of another signature reference. */
+    public ExceptionTable withSignature(int newSignature) {
+        return new ExceptionTable(newSignature, dests, itemKinds, itemOperands);
+    }
+
+    /** This table with the handlers of another, which lies around it, after its own. */
+    public ExceptionTable followedBy(ExceptionTable outer) {
+        int own = dests.length;
+        BlockCall[] allDests = Arrays.copyOf(dests, own + outer.dests.length - 1);
+        System.arraycopy(outer.dests, 1, allDests, own, outer.dests.length - 1);
+        int items = itemKinds.length;
+        ItemKind[] allKinds = Arrays.copyOf(itemKinds, items + outer.itemKinds.length);
+        System.arraycopy(outer.itemKinds, 0, allKinds, items, outer.itemKinds.length);
+        int[] allOperands = Arrays.copyOf(itemOperands, items + outer.itemOperands.length);
+        System.arraycopy(outer.itemOperands, 0, allOperands, items, outer.itemOperands.length);
+        return new ExceptionTable(signature, allDests, allKinds, allOperands);
+    }
+
     int[] itemOperands() {
         return itemOperands;
     }
