@@ -140,11 +140,28 @@ final class FloatConversions {
     /** Floats truncated to signed integers; the least integer where that is not possible. */
     static void truncateX86(Type from, Type to, Evaluator e) {
         int bits = to.laneBits();
+        if (bits == 128 || from.laneBits() == 128) {
+            truncateWide(from.laneBits(), bits, e);
+            return;
+        }
         e.set(0, 0);
         for (int i = 0; i < Math.min(from.laneCount(), to.laneCount()); i++) {
             double number = FloatLanes.value(from.laneBits(), Evaluator.unsigned(e.xLo, e.xHi, from.laneBits(), i));
             boolean fits = obstacle(true, bits, number) == TrapCode.NONE;
             e.put(bits, i, fits ? (long) number : IntLanes.limit(bits, true));
+        }
+    }
+
+    private static void truncateWide(int from, int bits, Evaluator e) {
+        boolean nan = from == 128 ? QuadLanes.isNan(e.xLo, e.xHi) : FloatLanes.isNan(from, e.xLo);
+        BigInteger most = BigInteger.ONE.shiftLeft(bits - 1).subtract(BigInteger.ONE);
+        BigInteger least = most.not();
+        BigInteger number = nan ? least : whole(from, e, most);
+        BigInteger result = number.bitLength() < bits ? number : least;
+        if (bits == 128) {
+            e.set(result.longValue(), result.shiftRight(64).longValue());
+        } else {
+            e.setLow(bits, result.longValue());
         }
     }
 
