@@ -18,6 +18,8 @@ public final class ExceptionTable {
         CONTEXT
     }
 
+    private static final ExceptionTable EMPTY = new ExceptionTable(-1, new BlockCall[0], new ItemKind[0], new int[0]);
+
     private final int signature;
     private final BlockCall[] dests;
     private final ItemKind[] itemKinds;
@@ -82,6 +84,24 @@ public final class ExceptionTable {
             count += kind == ItemKind.CONTEXT ? 1 : 0;
         }
         return count;
+    }
+
+    /** The values of the context items of an instruction's exception table; none for an instruction without one. */
+    public static int[] contextsOf(InstData data) {
+        ExceptionTable table =
+                switch (data) {
+                    case InstData.TryCall call -> call.table();
+                    case InstData.TryCallIndirect call -> call.table();
+                    default -> EMPTY;
+                };
+        int[] values = new int[table.contextCount()];
+        int count = 0;
+        for (int i = 0; i < table.itemCount(); i++) {
+            if (table.itemKinds[i] == ItemKind.CONTEXT) {
+                values[count++] = table.itemOperands[i];
+            }
+        }
+        return values;
     }
 
     /** The table with other destinations and context values mapped. */

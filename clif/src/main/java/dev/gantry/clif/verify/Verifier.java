@@ -3,6 +3,7 @@ package dev.gantry.clif.verify;
 import dev.gantry.clif.ir.AbiParam;
 import dev.gantry.clif.ir.Dfg;
 import dev.gantry.clif.ir.Entity;
+import dev.gantry.clif.ir.ExceptionTable;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.Layout;
@@ -150,6 +151,11 @@ public final class Verifier {
                 InstData data = dfg.instData(inst);
                 for (int i = 0, n = data.argCount(); i < n; i++) {
                     use(data.arg(i), inst, block, reachable, dominators, position);
+                }
+                if (data.opcode().isCall() && data.opcode().isBranch()) {
+                    for (int context : ExceptionTable.contextsOf(data)) {
+                        use(context, inst, block, reachable, dominators, position);
+                    }
                 }
                 for (int d = 0, n = data.destCount(); d < n; d++) {
                     for (int arg : data.dest(d).args()) {

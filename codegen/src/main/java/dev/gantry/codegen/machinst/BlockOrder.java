@@ -1,7 +1,7 @@
 package dev.gantry.codegen.machinst;
 
 import dev.gantry.clif.ir.Function;
-import dev.gantry.clif.ir.InstData;
+import dev.gantry.clif.ir.Opcode;
 import dev.gantry.codegen.analysis.ControlFlowGraph;
 import java.util.Arrays;
 
@@ -17,7 +17,8 @@ import java.util.Arrays;
  * by which machine instructions call a block.
  *
  * <p>Invariants: the entry block is at position 0; unreachable blocks have no position; the order of hot nodes among
- * themselves, and of cold nodes, is that of reverse post-order.
+ * themselves, and of cold nodes, is that of reverse post-order. The successors of a {@code try_call} are searched last to
+ * first, so that the normal return comes right behind it.
  *
  * <p>Example: {@code 0: brif c, 1, 2; 1: brif d, 1, 2; 2: return} has the critical edges 0-2, 1-1 and 1-2: order
  * {@code 0, (0-2), 1, (1-2), (1-1), 2} or the like.
@@ -100,27 +101,33 @@ public final class BlockOrder {
         if (cursor[node] == cfg.succEnd(node)) {
             return -1;
         }
+        Opcode branch = function.dfg.opcode(function.layout.lastInst(node));
         int edge = cursor[node]++;
-        if (!isCritical(cfg, node, edge)) {
+        if (isTryCall(branch)) {
+            edge = cfg.succStart(node) + cfg.succEnd(node) - 1 - edge;
+        }
+        if (!isCritical(cfg, node, branch, edge)) {
             return cfg.succAt(edge);
         }
         edgeSource[edge] = node;
         return blocks + edge;
     }
 
-    private boolean isCritical(ControlFlowGraph cfg, int source, int edge) {
-        int target = cfg.succAt(edge);
-        boolean joins = cfg.predEnd(target) - cfg.predStart(target) > 1;
-        if (cfg.succEnd(source) - cfg.succStart(source) > 1 && joins) {
-            return true;
+    private static boolean isTryCall(Opcode branch) {
+        return branch == Opcode.TRY_CALL || branch == Opcode.TRY_CALL_INDIRECT;
+    }
+
+    private boolean isCritical(ControlFlowGraph cfg, int source, Opcode branch, int edge) {
+        if (branch == Opcode.JUMP) {
+            return false;
         }
-        InstData branch = function.instData(function.layout.lastInst(source));
-        return switch (branch.opcode()) {
-            case JUMP -> false;
-            case TRY_CALL, TRY_CALL_INDIRECT ->
-                joins || branch.dest(edge - cfg.succStart(source)).argCount() > 0;
-            default -> joins;
-        };
+        int target = cfg.succAt(edge);
+        return cfg.predEnd(target) - cfg.predStart(target) > 1
+                || isTryCall(branch) && hasArgs(source, edge - cfg.succStart(source));
+    }
+
+    private boolean hasArgs(int source, int dest) {
+        return function.instData(function.layout.lastInst(source)).dest(dest).argCount() > 0;
     }
 
     private void place(ControlFlowGraph cfg, int finished, boolean cold) {

@@ -2,6 +2,7 @@ package dev.gantry.codegen.machinst;
 
 import dev.gantry.clif.ir.BlockCall;
 import dev.gantry.clif.ir.Dfg;
+import dev.gantry.clif.ir.ExceptionTable;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.Layout;
@@ -60,6 +61,11 @@ final class ValueUses {
         for (int i = 0, n = data.argCount(); i < n; i++) {
             int value = data.arg(i);
             user[value] = user[value] == NOBODY ? inst : MANY;
+        }
+        if (data.opcode().isCall() && data.opcode().isBranch()) {
+            for (int context : ExceptionTable.contextsOf(data)) {
+                user[context] = MANY;
+            }
         }
         for (int i = 0, n = data.destCount(); i < n; i++) {
             BlockCall dest = data.dest(i);

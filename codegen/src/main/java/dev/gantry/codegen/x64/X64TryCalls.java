@@ -118,7 +118,10 @@ public abstract class X64TryCalls extends X64Calls {
 
     private Unit tryCall(int inst, int symbol, int callee, int[] parts, ExceptionTable table, boolean patchable) {
         CallLayout to = layoutOf(table.signature());
-        int[] contexts = putContexts(table);
+        int[] contexts = ExceptionTable.contextsOf(function().dfg.instData(inst));
+        for (int i = 0; i < contexts.length; i++) {
+            contexts[i] = putInReg(contexts[i]);
+        }
         tieCall(to, parts);
         int[] uses = tiedRegs();
         int[] usePregs = tiedPregs();
@@ -139,17 +142,6 @@ public abstract class X64TryCalls extends X64Calls {
                         targets,
                         contexts)
                 .with(CallRecords.of(function(), inst, patchable)));
-    }
-
-    private int[] putContexts(ExceptionTable table) {
-        int[] contexts = new int[table.contextCount()];
-        int filled = 0;
-        for (int i = 0; i < table.itemCount(); i++) {
-            if (table.itemKind(i) == ExceptionTable.ItemKind.CONTEXT) {
-                contexts[filled++] = putInReg(table.itemOperand(i));
-            }
-        }
-        return contexts;
     }
 
     /** The address of the code that handler {@code index} of the {@code try_call} at the end of a block leads to. */

@@ -54,7 +54,8 @@ public final class OpcodeCoverage implements AutoCloseable {
     public OpcodeCoverage(List<X64Flags> targets, int calls, long seed) {
         this.calls = calls;
         this.seed = seed;
-        Settings settings = Settings.DEFAULT.withPinnedReg(true).withRegallocChecker(true);
+        Settings settings =
+                Settings.DEFAULT.withPinnedReg(true).withRegallocChecker(true).with("stack_switch_model", "basic");
         for (X64Flags flags : targets) {
             compilers.add(new Compiler(TargetIsa.x64(settings, flags)));
         }
