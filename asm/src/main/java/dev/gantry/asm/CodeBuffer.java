@@ -128,6 +128,19 @@ public final class CodeBuffer {
         }
     }
 
+    /** The start of the code is to be a multiple of {@code alignment}, a power of two. */
+    public void alignStart(int alignment) {
+        maxAlign = Math.max(maxAlign, alignment);
+    }
+
+    /** Appends so many bytes that are never executed, as data. */
+    public void padding(int bytes) {
+        records.data(position, position + bytes);
+        for (int i = 0; i < bytes; i++) {
+            put1(0);
+        }
+    }
+
     /** Pads with zero bytes: for data behind code. */
     void padData(int alignment) {
         maxAlign = Math.max(maxAlign, alignment);

@@ -1,6 +1,8 @@
 package dev.gantry.codegen;
 
 import dev.gantry.asm.CodeBlob;
+import dev.gantry.asm.unwind.EhFrame;
+import dev.gantry.asm.unwind.WindowsUnwindInfo;
 import dev.gantry.clif.ir.ExternalName;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +15,29 @@ import java.util.List;
  * @param symbols what the targets of relocations are: {@code code.relocTarget(i)} is an index into this list
  * @param frameBytes size in bytes of the frame below the saved frame pointer
  * @param slotOffsets offset in bytes of each stack slot from the stack pointer; not to be changed
+ * @param blocks where the basic blocks are, with the setting {@code machine_code_cfg_info}; otherwise none
  */
 public record CompiledFunction(
-        ExternalName name, CodeBlob code, List<ExternalName> symbols, int frameBytes, int[] slotOffsets) {
+        ExternalName name,
+        CodeBlob code,
+        List<ExternalName> symbols,
+        int frameBytes,
+        int[] slotOffsets,
+        CodeBlocks blocks) {
+    /** Frame information as call frame instructions of DWARF, to be read after those that hold for all functions: see {@link EhFrame}. Empty without unwind records. */
+    public byte[] callFrameInstructions() {
+        return EhFrame.instructions(code);
+    }
+
+    /**
+     * Frame information as the {@code UNWIND_INFO} of Windows.
+     *
+     * @throws dev.gantry.asm.AsmException if the frame cannot be described in it
+     */
+    public byte[] windowsUnwindInfo() {
+        return WindowsUnwindInfo.of(code);
+    }
+
     /** Offset in bytes of a stack slot from the stack pointer that the frame has outside calls; the frame pointer is {@link #frameBytes} above it. */
     public int slotOffset(int stackSlot) {
         return slotOffsets[stackSlot];

@@ -131,7 +131,12 @@ public final class Compiler {
         dumps.alloc(backend);
         begin("emission");
         CompiledFunction compiled = new CompiledFunction(
-                function.name(), backend.emit(), backend.symbols(), backend.frameBytes(), backend.slotOffsets());
+                function.name(),
+                backend.emit(),
+                backend.symbols(),
+                backend.frameBytes(),
+                backend.slotOffsets(),
+                backend.blocks());
         begin("end");
         dumps.code(compiled);
         return compiled;

@@ -1,11 +1,14 @@
 package dev.gantry.filetests;
 
+import dev.gantry.asm.unwind.UnwindText;
+import dev.gantry.clif.ir.CallConv;
 import dev.gantry.clif.ir.Entity;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.text.ClifFunction;
 import dev.gantry.clif.text.ClifPrinter;
 import dev.gantry.clif.text.Comment;
 import dev.gantry.codegen.CodegenException;
+import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.codegen.Compiler;
 import dev.gantry.codegen.Dumps;
 import dev.gantry.codegen.InvalidFunctionException;
@@ -19,7 +22,7 @@ import java.util.Optional;
 /**
  * {@code test compile}: every function compiles. The disassembled code is checked against directives; with the option
  * {@code precise-output}, it must be exactly what the comments after the function's closing brace say, and blessing puts it there. {@code test
- * optimize} does the same with the functions as they go into lowering.
+ * optimize} does the same with the functions as they go into lowering, {@code test unwind} with their frame information.
  */
 final class CompileTest implements SubTest {
     /** Compiles a function as far as wanted and prints what it has become. */
@@ -42,6 +45,17 @@ final class CompileTest implements SubTest {
         Dumps dumps = Dumps.of(EnumSet.of(Dumps.Stage.ASM));
         compiler.compile(function, dumps);
         return dumps.text();
+    }
+
+    /** To what an unwinder is told: of functions of the convention of Windows what that prescribes, of others call frame instructions. */
+    static String unwindInfo(Compiler compiler, Function function) {
+        CompiledFunction compiled = compiler.compile(function);
+        if (compiled.code().unwindCount() == 0) {
+            return "none";
+        }
+        return function.signature().callConv() == CallConv.WINDOWS_FASTCALL
+                ? UnwindText.windows(compiled.windowsUnwindInfo())
+                : UnwindText.systemV(compiled.callFrameInstructions());
     }
 
     /** As far as the passes before lowering go. */

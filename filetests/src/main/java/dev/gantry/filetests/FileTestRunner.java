@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Runs files of functions by what their first lines say: {@code test cat}, {@code verifier}, {@code print-cfg}, {@code
- * domtree}, {@code alias-analysis}, {@code inline}, {@code compile}, {@code interpret}, {@code run}. What is not there (other tests, targets without back end, instructions without rule)
+ * domtree}, {@code alias-analysis}, {@code inline}, {@code compile}, {@code unwind}, {@code interpret}, {@code run}. What is not there (other tests, targets without back end, instructions without rule)
  * is counted as skipped, with the reason. For one thread.
  */
 public final class FileTestRunner implements AutoCloseable {
@@ -35,6 +35,7 @@ public final class FileTestRunner implements AutoCloseable {
                 Map.entry("optimize", new CompileTest("optimize", CompileTest::optimized, new Golden(bless))),
                 Map.entry("inline", new PassTest("inline", PassTest::inline)),
                 Map.entry("compile", new CompileTest("compile", CompileTest::code, new Golden(bless))),
+                Map.entry("unwind", new CompileTest("unwind", CompileTest::unwindInfo, new Golden(bless))),
                 Map.entry("interpret", new InterpretTest()),
                 Map.entry("run", runTest));
     }

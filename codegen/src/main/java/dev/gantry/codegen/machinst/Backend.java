@@ -3,6 +3,7 @@ package dev.gantry.codegen.machinst;
 import dev.gantry.asm.CodeBlob;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Function;
+import dev.gantry.codegen.CodeBlocks;
 import dev.gantry.codegen.analysis.ControlFlowGraph;
 import dev.gantry.codegen.analysis.LoopAnalysis;
 import dev.gantry.regalloc.MachineEnv;
@@ -41,6 +42,9 @@ public abstract class Backend {
 
     /** External names by the numbers that relocations use. */
     public abstract List<ExternalName> symbols();
+
+    /** Where the blocks of the function are in its code, if the settings ask for it. */
+    public abstract CodeBlocks blocks();
 
     /** Size in bytes of the frame. */
     public abstract int frameBytes();

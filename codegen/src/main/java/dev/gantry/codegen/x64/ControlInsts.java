@@ -149,15 +149,20 @@ final class ControlInsts {
         }
     }
 
-    /** Goes to the block of an index, or to a default for an index beyond the table. */
+    /**
+     * Goes to the block of an index, or to a default for an index beyond the table. Masked, an index beyond the table becomes 0 without a branch, so that
+     * no entry outside the table is read where the check is mispredicted.
+     */
     static final class JmpTable extends X64Inst {
         private int index;
         private int address;
         private int distance;
         private final int defaultTarget;
         private final int[] entries;
+        private final boolean masked;
 
-        JmpTable(int index, int address, int distance, int defaultTarget, int[] entries) {
+        JmpTable(int index, int address, int distance, int defaultTarget, int[] entries, boolean masked) {
+            this.masked = masked;
             this.index = index;
             this.address = address;
             this.distance = distance;
@@ -181,7 +186,13 @@ final class ControlInsts {
         void emit(X64Emitter emitter) {
             emitter.rr(Ops.movl_rm, distance, index);
             emitter.ri(Ops.cmpl_mi32, distance, entries.length);
+            if (masked) {
+                emitter.ri(Ops.movl_ri32, address, 0);
+            }
             Encoder.jcc(emitter.buffer, CC.NB.cond(), emitter.label(defaultTarget));
+            if (masked) {
+                emitter.rr(Ops.cmovael_rm, distance, address);
+            }
             int table = emitter.buffer.newLabel();
             emitter.rm(Ops.leaq_rm, address, Mem.label(table, 0));
             emitter.rm(Ops.movslq_rm, distance, Mem.baseIndex(Reg.hw(address), Reg.hw(distance), 4, 0));

@@ -6,6 +6,8 @@ import dev.gantry.asm.x64.X64Target;
 import dev.gantry.clif.ir.CallConv;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Signature;
+import dev.gantry.codegen.CodeBlocks;
+import dev.gantry.codegen.Setting;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.AllocatedCode;
 import dev.gantry.codegen.machinst.Backend;
@@ -23,16 +25,28 @@ public final class X64Backend extends Backend {
     private final X64LowerContext context;
     private final MachineEnv env;
     private final CodeBuffer buffer = new CodeBuffer(X64Target.INSTANCE);
-    private final StackLimit stackLimit = new StackLimit();
+    private final StackLimit stackLimit;
     private final X64Emitter emitter;
     /** The pinned register as a mask, if it is set aside: it belongs to the whole module, so that no function restores it. */
     private final long pinnedMask;
+    /** The least alignment of functions in bytes. */
+    private final int minAlignment;
+    /** How many bytes follow each block. */
+    private final int blockPadding;
+
+    private final boolean recordsBlocks;
+    private CodeBlocks blocks = CodeBlocks.NONE;
 
     /** A back end for code that may use the instructions of these flags. */
     public X64Backend(Settings settings, X64Flags flags) {
         context = new X64LowerContext(settings, flags);
+        stackLimit = new StackLimit(context);
         env = X64Regs.env(settings.pinnedReg());
         pinnedMask = settings.pinnedReg() ? 1L << X64Regs.R15 : 0;
+        minAlignment = 1 << settings.value(Setting.LOG2_MIN_FUNCTION_ALIGNMENT);
+        int padding = settings.value(Setting.BB_PADDING_LOG2_MINUS_ONE);
+        blockPadding = padding == 0 ? 0 : 1 << padding - 1;
+        recordsBlocks = settings.isOn(Setting.MACHINE_CODE_CFG_INFO);
         emitter = new X64Emitter(buffer, context.frame, settings);
     }
 
@@ -70,6 +84,7 @@ public final class X64Backend extends Backend {
     @Override
     protected CodeBlob emit(VCode vcode, Result allocation) {
         buffer.reset();
+        buffer.alignStart(minAlignment);
         emitter.begin(vcode.blockCount(), vcode.hasWideFloats());
         stackLimit.reset(context.function(), context.layout());
         emitter.prologue(stackLimit);
@@ -86,8 +101,38 @@ public final class X64Backend extends Backend {
                 ((X64Inst) vcode.inst(i)).emit(emitter);
                 moves(code, 2 * i + 1);
             }
+            if (blockPadding > 0) {
+                buffer.padding(blockPadding);
+            }
         }
-        return buffer.finish();
+        CodeBlob blob = buffer.finish();
+        if (recordsBlocks) {
+            blocks = blocks(vcode, blob);
+        }
+        return blob;
+    }
+
+    private CodeBlocks blocks(VCode vcode, CodeBlob blob) {
+        int[] starts = new int[vcode.blockCount()];
+        int[] successors = new int[vcode.blockCount() + 1];
+        int edges = 0;
+        for (int block = 0; block < starts.length; block++) {
+            starts[block] = blob.labelOffset(emitter.label(block));
+            edges += vcode.succEnd(block) - vcode.succStart(block);
+            successors[block + 1] = edges;
+        }
+        int[] targets = new int[edges];
+        for (int block = 0; block < starts.length; block++) {
+            for (int i = vcode.succStart(block); i < vcode.succEnd(block); i++) {
+                targets[successors[block] + i - vcode.succStart(block)] = vcode.succ(i);
+            }
+        }
+        return new CodeBlocks(starts, successors, targets);
+    }
+
+    @Override
+    public CodeBlocks blocks() {
+        return blocks;
     }
 
     private void moves(AllocatedCode code, int point) {

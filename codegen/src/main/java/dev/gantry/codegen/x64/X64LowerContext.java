@@ -7,6 +7,7 @@ import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.clif.ir.Type;
+import dev.gantry.codegen.Setting;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.machinst.BlockOrder;
 import dev.gantry.codegen.machinst.MachInst;
@@ -36,12 +37,14 @@ public final class X64LowerContext extends X64Lanes {
 
     private final X64Flags flags;
     private final boolean hasPinnedReg;
+    private final boolean masksTableIndex;
 
     /** A context for code of these settings that may use the instructions of these flags. */
     public X64LowerContext(Settings settings, X64Flags flags) {
         super(settings);
         this.flags = flags;
         this.hasPinnedReg = settings.pinnedReg();
+        this.masksTableIndex = settings.isOn(Setting.ENABLE_TABLE_ACCESS_SPECTRE_MITIGATION);
     }
 
     @Override
@@ -249,7 +252,7 @@ public final class X64LowerContext extends X64Lanes {
         for (int i = 0; i < entries.length; i++) {
             entries[i] = target(i + 1);
         }
-        return emitInst(new ControlInsts.JmpTable(index, newGpr(), newGpr(), target(0), entries));
+        return emitInst(new ControlInsts.JmpTable(index, newGpr(), newGpr(), target(0), entries, masksTableIndex));
     }
 
     // Instructions with a trap code of their own.

@@ -7,6 +7,7 @@ import dev.gantry.clif.ir.GlobalValue;
 import dev.gantry.clif.ir.LibCall;
 import dev.gantry.codegen.Setting;
 import dev.gantry.codegen.Settings;
+import dev.gantry.codegen.machinst.Reg;
 import dev.gantry.codegen.machinst.UnsupportedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,6 +75,25 @@ public abstract class X64Names extends X64Args {
         boolean separate = addend != 0 && (!colocated || addend != (int) addend);
         emitInst(new NameInsts.LoadRelative(dst, symbol(name), separate ? 0 : (int) addend, !colocated));
         return separate ? plus(dst, addend) : dst;
+    }
+
+    /** Appends the computation of a symbol's address in a real register, in the prologue. */
+    final void loadAddress(X64Emitter emitter, int real, GlobalValue.Symbol symbol) {
+        int number = symbol(symbol.name());
+        int dst = Reg.real(real);
+        long offset = symbol.offset();
+        if (!symbol.colocated() && !isPic) {
+            new NameInsts.LoadAbsolute(dst, number, offset).emit(emitter);
+            return;
+        }
+        if (offset != (int) offset) {
+            throw new UnsupportedException("stack limit at a symbol with an offset of more than 32 bits");
+        }
+        new NameInsts.LoadRelative(dst, number, symbol.colocated() ? (int) offset : 0, !symbol.colocated())
+                .emit(emitter);
+        if (!symbol.colocated() && offset != 0) {
+            emitter.rm(Ops.leaq_rm, real, emitter.at(real, (int) offset));
+        }
     }
 
     private int plus(int reg, long addend) {
