@@ -10,9 +10,9 @@ import java.util.Arrays;
  * of type i64, the low half first. Parts are numbered through the side; those of value {@code i} are {@code start(i)} to
  * {@code end(i) - 1}.
  *
- * <p>Two kinds of parameters stand for memory that the caller copies. A <em>struct</em> is given as an address and copied
- * among the parameters in memory, where its only part is. A value passed <em>by reference</em> is stored by the caller
- * in memory of its frame, and its only part is the address of that.
+ * <p>Two kinds of parameters stand for memory that the caller fills. A <em>struct</em> is given as an address and copied
+ * among the parameters in memory, where its only part is. What is passed <em>by reference</em>, a large value or a struct, is
+ * copied by the caller to memory of its frame, and its only part is the address of that.
  *
  * <p>Example: parameters {@code (i64, i128, f64)} under {@code system_v} have the parts rdi; rsi, rdx; xmm0.
  *
@@ -74,7 +74,7 @@ public final class Places {
         return offsets[part];
     }
 
-    /** Whether a parameter is the address of a struct that is copied to the offset of its part. */
+    /** Whether a parameter is the address of a struct, which is copied to the offset of its part or passed by reference. */
     public boolean isStruct(int value) {
         return structBytes[value] != NONE;
     }

@@ -11,7 +11,7 @@ import dev.gantry.codegen.machinst.Places;
  *
  * <p>The first four parameters are in rcx, rdx, r8, r9, or xmm0 to xmm3 if they are floats: what counts is a parameter's
  * position. The others are in memory, 8 bytes each, above 32 bytes that belong to the callee. What is larger than 8 bytes is
- * passed by reference: its copy is in the caller's frame, and the address is the parameter. Structs are copied likewise.
+ * passed by reference, and so are structs of any size: the copy is in the caller's frame, and the address is the parameter.
  *
  * <p>Results: integers in rax, rdx, floats in xmm0, xmm1, an i128 in xmm0 (one in all) and the rest in the return area,
  * whose address is a hidden first parameter.
@@ -49,11 +49,12 @@ final class WindowsAbi {
         }
         memory = SHADOW_BYTES + 8 * Math.max(0, firstPosition + count - INT_ARGS.length);
         for (int i = 0; i < count; i++) {
-            Type type = signature.param(i).type();
-            if (signature.param(i).purpose() != AbiParam.Purpose.STRUCT_ARGUMENT && type.bytes() > 8) {
+            AbiParam param = signature.param(i);
+            boolean struct = param.purpose() == AbiParam.Purpose.STRUCT_ARGUMENT;
+            if (struct || param.type().bytes() > 8) {
                 memory = X64Abi.align16(memory);
                 places.byReference(i, memory);
-                memory += type.bytes();
+                memory += struct ? param.structBytes() : param.type().bytes();
             }
         }
         return places.build();
@@ -64,7 +65,7 @@ final class WindowsAbi {
         X64Abi.requireSupported(type);
         places.value();
         if (param.purpose() == AbiParam.Purpose.STRUCT_ARGUMENT) {
-            throw new dev.gantry.codegen.machinst.UnsupportedException("struct passed by value by windows_fastcall");
+            places.struct(param.structBytes());
         }
         Type passed = type.bytes() > 8 ? Type.I64 : type;
         if (position >= INT_ARGS.length) {

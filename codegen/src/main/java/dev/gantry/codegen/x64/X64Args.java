@@ -127,7 +127,7 @@ abstract class X64Args extends X64Vectors {
     /** Ties the parts in registers; gives the register of the address of a value passed by reference. */
     private int tieParam(Places params, int i, int reg) {
         int part = params.start(i);
-        if (params.isByReference(i)) {
+        if (params.isByReference(i) && !params.isStruct(i)) {
             int address = newGpr();
             if (params.reg(part) != Places.NONE) {
                 tie(address, params.reg(part));
@@ -145,14 +145,14 @@ abstract class X64Args extends X64Vectors {
     private void loadParam(Places params, int i, int value, int reference) {
         int part = params.start(i);
         int reg = valueReg(value);
-        if (params.isByReference(i)) {
+        if (params.isByReference(i) && !params.isStruct(i)) {
             if (params.reg(part) == Places.NONE) {
                 load(Type.I64, reference, Amode.frame(Amode.Kind.INCOMING_ARG, params.offset(part)));
             }
             loadReferred(valueType(value), reg, reference);
             return;
         }
-        if (params.isStruct(i)) {
+        if (params.isStruct(i) && !params.isByReference(i)) {
             frameAddress(reg, Amode.Kind.INCOMING_ARG, params.offset(part));
             return;
         }
@@ -263,7 +263,7 @@ abstract class X64Args extends X64Vectors {
         int[] parts = new int[params.partCount()];
         for (int i = 0; i < args.length; i++) {
             if (params.isByReference(i)) {
-                parts[params.start(i)] = storeCopy(args[i], params.copyOffset(i));
+                parts[params.start(i)] = storeCopy(params, i, args[i]);
             } else {
                 putParts(params, i, args[i], signature.param(i), parts);
             }
@@ -271,8 +271,11 @@ abstract class X64Args extends X64Vectors {
         return parts;
     }
 
-    private int storeCopy(int value, int offset) {
-        if (isPair(value)) {
+    private int storeCopy(Places params, int i, int value) {
+        int offset = params.copyOffset(i);
+        if (params.isStruct(i)) {
+            copyStruct(putInReg(value), params.structBytes(i), Amode.Kind.OUTGOING_ARG, offset);
+        } else if (isPair(value)) {
             long pair = putInRegs(value);
             store(Type.I64, valueRegsGet(pair, 0), Amode.frame(Amode.Kind.OUTGOING_ARG, offset));
             store(Type.I64, valueRegsGet(pair, 1), Amode.frame(Amode.Kind.OUTGOING_ARG, offset + 8));
@@ -289,7 +292,7 @@ abstract class X64Args extends X64Vectors {
             for (int p = params.start(i); p < params.end(i); p++) {
                 if (params.reg(p) != Places.NONE) {
                     tie(parts[p], params.reg(p));
-                } else if (params.isStruct(i)) {
+                } else if (params.isStruct(i) && !params.isByReference(i)) {
                     copyStruct(parts[p], params.structBytes(i), area, offset + params.offset(p));
                 } else {
                     store(params.type(p), parts[p], Amode.frame(area, offset + params.offset(p)));
