@@ -87,6 +87,23 @@ final class ShuffleMasks {
         return n >= 1 && n <= 15 ? n : NO;
     }
 
+    /** The byte that all bytes of the result are. */
+    static int broadcastIndex(long lo, long hi) {
+        long everywhere = (lo & 0xff) * 0x0101010101010101L;
+        return lo == everywhere && hi == everywhere ? (int) lo & 0xff : NO;
+    }
+
+    /** Whether the two bytes of each word of the result are those of a word, the higher one first. */
+    static boolean swappedPairs(long lo, long hi) {
+        for (int i = 0; i < 16; i += 2) {
+            int low = byteAt(lo, hi, i + 1);
+            if ((low & 1) != 0 || byteAt(lo, hi, i) != low + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** From 1 to 15 the n for which each byte i is i + n, and the last n are zero. */
     static int shiftRight(long lo, long hi) {
         int n = byteAt(lo, hi, 0);

@@ -115,6 +115,14 @@ public abstract class X64Lanes extends X64Wide {
         return orFail(ShuffleMasks.consecutive(lo, hi, (int) bits));
     }
 
+    public final long broadcastIndex(long lo, long hi) {
+        return orFail(ShuffleMasks.broadcastIndex(lo, hi));
+    }
+
+    public final boolean swappedPairs(long lo, long hi) {
+        return ShuffleMasks.swappedPairs(lo, hi);
+    }
+
     public final long shiftRightBytes(long lo, long hi) {
         return orFail(ShuffleMasks.shiftRight(lo, hi));
     }
