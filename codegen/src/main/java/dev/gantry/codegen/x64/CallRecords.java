@@ -6,6 +6,7 @@ import dev.gantry.clif.ir.Type;
 import dev.gantry.clif.ir.UserStackMapEntry;
 import dev.gantry.codegen.DebugTags;
 import dev.gantry.codegen.StackMap;
+import dev.gantry.codegen.machinst.UnsupportedException;
 import java.util.List;
 
 /**
@@ -22,6 +23,11 @@ record CallRecords(List<UserStackMapEntry> stackMap, List<DebugTag> debugTags, b
     /** What the function says of an instruction. */
     static CallRecords of(Function function, int inst, boolean patchable) {
         List<UserStackMapEntry> map = function.userStackMap(inst);
+        for (UserStackMapEntry entry : map) {
+            if (X64Frame.isOverAligned(function.stackSlots.get(entry.stackSlot()))) {
+                throw new UnsupportedException("stack map of a slot aligned to more than the stack");
+            }
+        }
         List<DebugTag> tags = function.debugTags(inst);
         return map.isEmpty() && tags.isEmpty() && !patchable ? NONE : new CallRecords(map, tags, patchable);
     }

@@ -74,7 +74,7 @@ public final class X64Backend extends Backend {
     protected void layOutFrame(int spillSlots, WrittenRegs writtenRegs) {
         CallConv conv = context.function().signature().callConv();
         context.frame.layOut(
-                context.function().stackSlots,
+                context.function(),
                 spillSlots,
                 writtenRegs,
                 X64Regs.savedBy(conv) & ~pinnedMask,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls as rules make them: calls, tail calls, calls of the run-time library.
  */
-public abstract class X64Calls extends X64Names {
+public abstract class X64Calls extends X64Slots {
     /** Layouts of the function's signatures, as far as they were asked for. */
     private @Nullable CallLayout[] layouts = new @Nullable CallLayout[8];
 

@@ -1,7 +1,9 @@
 package dev.gantry.codegen.x64;
 
 import dev.gantry.clif.ir.EntityTable;
+import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.StackSlot;
+import dev.gantry.clif.ir.Type;
 import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.codegen.machinst.WrittenRegs;
 import java.util.Arrays;
@@ -25,6 +27,9 @@ import java.util.Arrays;
  * #tailArgBytes}.
  */
 final class X64Frame {
+    /** What rsp is a multiple of. */
+    static final int STACK_ALIGNMENT = 16;
+
     private static final long MAX_SIZE = 1L << 30;
     private static final int[] NO_SLOTS = {};
 
@@ -64,28 +69,11 @@ final class X64Frame {
     }
 
     /** Fixes the layout once registers are allocated; the masks are the registers to be saved if written. */
-    void layOut(EntityTable<StackSlot> slots, int spillSlots, WrittenRegs written, long preserved, long preservedXmms) {
+    void layOut(Function function, int spillSlots, WrittenRegs written, long preserved, long preservedXmms) {
         long at = outgoingArgBytes + (long) returnAreaBytes;
         spillOffset = (int) at;
         at += 8L * spillSlots;
-        if (slotOffsets.length < slots.limit()) {
-            slotOffsets = Arrays.copyOf(slotOffsets, Math.max(slots.limit(), slotOffsets.length * 2));
-        }
-        for (int i = 0; i < slots.limit(); i++) {
-            if (slots.contains(i)) {
-                StackSlot slot = slots.get(i);
-                if (slot.alignShift() > 4) {
-                    throw new UnsupportedException("stack slot aligned to more than 16 bytes");
-                }
-                long align = Math.max(8, 1L << slot.alignShift());
-                at = (at + align - 1) & -align;
-                slotOffsets[i] = (int) at;
-                at += Integer.toUnsignedLong(slot.size());
-                if (at > MAX_SIZE) {
-                    throw new UnsupportedException("frame larger than " + MAX_SIZE + " bytes");
-                }
-            }
-        }
+        at = layOutSlots(function, at);
         at = (at + 7) & -8;
         savedOffset = (int) at;
         savedRegs = written.mask(0) & preserved;
@@ -94,11 +82,48 @@ final class X64Frame {
         if (savedXmms != 0) {
             at = ((at + 15) & -16) + 16L * Long.bitCount(savedXmms);
         }
-        at = (at + 15) & -16;
-        if (at > MAX_SIZE) {
+        size = (int) checked((at + 15) & -16);
+    }
+
+    private long layOutSlots(Function function, long start) {
+        EntityTable<StackSlot> slots = function.stackSlots;
+        int count = slots.limit() + function.dynamicStackSlots.limit();
+        if (slotOffsets.length < count) {
+            slotOffsets = Arrays.copyOf(slotOffsets, Math.max(count, slotOffsets.length * 2));
+        }
+        long at = start;
+        for (int i = 0; i < slots.limit(); i++) {
+            if (slots.contains(i)) {
+                StackSlot slot = slots.get(i);
+                long alignment = Math.max(8, 1L << slot.alignShift());
+                long slack = Math.max(0, alignment - STACK_ALIGNMENT);
+                at = place(i, at, Integer.toUnsignedLong(slot.size()) + slack, alignment - slack);
+            }
+        }
+        for (int i = 0; i < function.dynamicStackSlots.limit(); i++) {
+            Type vector =
+                    function.dynamicTypes.get(function.dynamicStackSlots.get(i)).baseVector();
+            at = place(slots.limit() + i, at, vector.bytes(), STACK_ALIGNMENT);
+        }
+        return at;
+    }
+
+    private long place(int slot, long at, long bytes, long alignment) {
+        long offset = (at + alignment - 1) & -alignment;
+        slotOffsets[slot] = (int) offset;
+        return checked(offset + bytes);
+    }
+
+    private static long checked(long bytes) {
+        if (bytes > MAX_SIZE) {
             throw new UnsupportedException("frame larger than " + MAX_SIZE + " bytes");
         }
-        size = (int) at;
+        return bytes;
+    }
+
+    /** Whether a slot must be aligned to more than the stack is, so that its place within its room is known at run time only. */
+    static boolean isOverAligned(StackSlot slot) {
+        return 1L << slot.alignShift() > STACK_ALIGNMENT;
     }
 
     /** Bytes from rsp up to rbp. */
@@ -116,7 +141,7 @@ final class X64Frame {
         return calleePops;
     }
 
-    /** Offset of a stack slot from rsp. */
+    /** Offset of a stack slot from rsp, of an over-aligned one of the room that it has; dynamic slots follow the others. */
     int slotOffset(int slot) {
         return slotOffsets[slot];
     }
