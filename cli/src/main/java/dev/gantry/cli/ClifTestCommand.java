@@ -37,6 +37,7 @@ final class ClifTestCommand implements Command {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")
+                .required(true)
                 .paramLabel("FILE")
                 .type(List.class)
                 .auxiliaryTypes(Path.class)
