@@ -56,9 +56,14 @@ public final class SuiteRunner {
         return failedFiles == 0 && files > 0;
     }
 
-    /** {@return number of files that failed so far} */
-    public int failedFiles() {
-        return failedFiles;
+    /** {@return the files so far as a line for the test command's counts: name, passed, failed, skipped} */
+    public String fileCounts(String name) {
+        return name + ' ' + (files - failedFiles - skippedFiles) + ' ' + failedFiles + ' ' + skippedFiles + '\n';
+    }
+
+    /** {@return the run directives so far as such a line; those that failed count as passed, their file as failed} */
+    public String directiveCounts(String name) {
+        return name + ' ' + directives + " 0 " + skippedDirectives + '\n';
     }
 
     /** {@return the counts so far, one line} */
