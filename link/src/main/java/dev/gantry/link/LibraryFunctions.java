@@ -21,7 +21,7 @@ public final class LibraryFunctions {
         if (call == LibCall.THROW) {
             return GuestSupport.instance().stubs().throwing();
         }
-        return RuntimeLibrary.has(call)
+        return RuntimeLibrary.has(call) || call == LibCall.PROBESTACK
                 ? LibraryRoutines.instance().address(call)
                 : NativeCall.libc(name(call)).address();
     }

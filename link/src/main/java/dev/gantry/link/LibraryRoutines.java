@@ -26,13 +26,15 @@ final class LibraryRoutines {
         return Holder.INSTANCE;
     }
 
-    /** The address of a routine that {@link RuntimeLibrary#has}. */
+    /** The address of {@code Probestack} or a routine that {@link RuntimeLibrary#has}. */
     synchronized long address(LibCall call) {
         int index = call.ordinal();
         if (addresses[index] == 0) {
             JitModule.Builder builder = JitModule.builder().owner("run-time library");
-            int number =
-                    builder.add(compiler.compile(RuntimeLibrary.function(call).orElseThrow()));
+            int number = builder.add(
+                    call == LibCall.PROBESTACK
+                            ? ProbeRoutine.make()
+                            : compiler.compile(RuntimeLibrary.function(call).orElseThrow()));
             addresses[index] = builder.link().address(number);
         }
         return addresses[index];

@@ -26,6 +26,7 @@ public final class X64Backend extends Backend {
     private final MachineEnv env;
     private final CodeBuffer buffer = new CodeBuffer(X64Target.INSTANCE);
     private final StackLimit stackLimit;
+    private final StackProbe stackProbe;
     private final X64Emitter emitter;
     /** The pinned register as a mask, if it is set aside: it belongs to the whole module, so that no function restores it. */
     private final long pinnedMask;
@@ -41,6 +42,7 @@ public final class X64Backend extends Backend {
     public X64Backend(Settings settings, X64Flags flags) {
         context = new X64LowerContext(settings, flags);
         stackLimit = new StackLimit(context);
+        stackProbe = new StackProbe(settings, context);
         env = X64Regs.env(settings.pinnedReg());
         pinnedMask = settings.pinnedReg() ? 1L << X64Regs.R15 : 0;
         minAlignment = 1 << settings.value(Setting.LOG2_MIN_FUNCTION_ALIGNMENT);
@@ -87,7 +89,8 @@ public final class X64Backend extends Backend {
         buffer.alignStart(minAlignment);
         emitter.begin(vcode.blockCount(), vcode.hasWideFloats());
         stackLimit.reset(context.function(), context.layout());
-        emitter.prologue(stackLimit);
+        stackProbe.reset(context.function().signature().callConv());
+        emitter.prologue(stackLimit, stackProbe);
         AllocatedCode code = new AllocatedCode(allocation);
         int srcLoc = CodeBuffer.NO_SRC_LOC;
         for (int block = 0; block < vcode.blockCount(); block++) {

@@ -123,7 +123,7 @@ final class X64Emitter {
     }
 
     /** Appends what builds the frame. */
-    void prologue(StackLimit limit) {
+    void prologue(StackLimit limit, StackProbe probe) {
         int extra = frame.tailArgBytes() - frame.incomingArgBytes();
         if (extra > 0) {
             ri(Ops.subq_mi32, X64Regs.RSP, extra);
@@ -138,8 +138,7 @@ final class X64Emitter {
         unwind(UnwindOp.DEFINE_NEW_FRAME, 16 + extra, frame.size());
         limit.emit(this);
         if (frame.size() > 0) {
-            ri(frame.size() < 128 ? Ops.subq_mi8 : Ops.subq_mi32, X64Regs.RSP, frame.size());
-            unwind(UnwindOp.STACK_ALLOC, frame.size(), 0);
+            probe.allocate(this, frame.size());
         }
         int at = frame.savedOffset();
         for (long rest = frame.savedRegs(); rest != 0; rest &= rest - 1) {
@@ -157,7 +156,8 @@ final class X64Emitter {
         }
     }
 
-    private void unwind(UnwindOp op, int arg0, int arg1) {
+    /** Records what the instruction just appended did to the frame. */
+    void unwind(UnwindOp op, int arg0, int arg1) {
         if (unwindInfo) {
             buffer.unwind(op, arg0, arg1);
         }

@@ -1,5 +1,6 @@
 package dev.gantry.codegen.x64;
 
+import dev.gantry.asm.x64.Encoder;
 import dev.gantry.asm.x64.Ops;
 import dev.gantry.clif.ir.ExtFunc;
 import dev.gantry.clif.ir.ExternalName;
@@ -93,6 +94,16 @@ public abstract class X64Names extends X64Args {
                 .emit(emitter);
         if (!symbol.colocated() && offset != 0) {
             emitter.rm(Ops.leaq_rm, real, emitter.at(real, (int) offset));
+        }
+    }
+
+    /** Appends a call of a library routine in the prologue; changes r11 where it is not near. */
+    final void callInPrologue(X64Emitter emitter, ExternalName name) {
+        if (isDirectLibcall()) {
+            Encoder.callSymbol(emitter.buffer, emitter.callReloc, symbol(name), 0);
+        } else {
+            new NameInsts.LoadAbsolute(Reg.real(X64Regs.R11), symbol(name), 0).emit(emitter);
+            Encoder.emit(emitter.buffer, Ops.callq_m, X64Regs.R11, -1, -1, -1, null, 0);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.codegen.Compiler;
 import dev.gantry.codegen.library.RuntimeLibrary;
 import dev.gantry.link.LinkageException;
+import dev.gantry.link.ProbeRoutine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,18 +131,22 @@ public final class ObjectModule {
             for (int i = 0; i < functions.size(); i++) {
                 for (ExternalName name : functions.get(i).function().symbols()) {
                     if (name instanceof ExternalName.Library library && isMissing(library.call())) {
-                        function(
-                                compiler.compile(
-                                        RuntimeLibrary.function(library.call()).orElseThrow()),
-                                Linkage.LOCAL);
+                        function(routine(compiler, library.call()), Linkage.LOCAL);
                     }
                 }
             }
             return this;
         }
 
+        private static CompiledFunction routine(Compiler compiler, LibCall call) {
+            return call == LibCall.PROBESTACK
+                    ? ProbeRoutine.make()
+                    : compiler.compile(RuntimeLibrary.function(call).orElseThrow());
+        }
+
         private boolean isMissing(LibCall call) {
-            return RuntimeLibrary.has(call) && !defined.contains(new ExternalName.Library(call));
+            return (RuntimeLibrary.has(call) || call == LibCall.PROBESTACK)
+                    && !defined.contains(new ExternalName.Library(call));
         }
 
         /** {@return the object} */

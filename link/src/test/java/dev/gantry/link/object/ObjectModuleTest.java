@@ -245,6 +245,28 @@ class ObjectModuleTest {
     }
 
     @Test
+    void framesAreProbed() throws Exception {
+        assumeTrue(Toolchain.has("gcc"));
+        Compiler compiler = compiler("enable_probestack=true", "use_colocated_libcalls=true");
+        compile(compiler, """
+                        function %large(i64) -> i64 system_v {
+                            ss0 = explicit_slot 1000000
+                        block0(v0: i64):
+                            v1 = stack_addr.i64 ss0
+                            store v0, v1
+                            v2 = load.i64 v1
+                            return v2
+                        }
+                        """).withLibraryRoutines(compiler).build().writeTo(tools.file("code.o"));
+        tools.write("main.c", """
+                long large(long);
+                int main(void) { return large(5) == 5 ? 0 : 1; }
+                """);
+        tools.run("gcc", "-o", "program", "main.c", "code.o");
+        assertThat(tools.run("./program")).isEmpty();
+    }
+
+    @Test
     void namesMustBeDifferent() {
         ObjectModule.Builder builder = compile(compiler(), CALLS);
         assertThatThrownBy(() -> builder.data(name("twice"), DataObject.zeroed(1)))
