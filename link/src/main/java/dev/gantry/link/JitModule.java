@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Functions in executable memory, linked with each other and with what they call outside.
@@ -41,8 +40,10 @@ public final class JitModule implements CodeRange, AutoCloseable {
     private final SiteTable calls;
     private final HandlerTable handlers;
     private final PlaceRecords places;
-    /** The bytes of each patchable call that is switched off, else null. */
-    private final byte @Nullable [][] switchedOff;
+    /** The bytes of each patchable call, and which of them are switched off. */
+    private final byte[][] patchableBytes;
+
+    private final boolean[] switchedOff;
 
     private final Object owner;
     private boolean closed;
@@ -64,7 +65,15 @@ public final class JitModule implements CodeRange, AutoCloseable {
         this.calls = calls;
         this.handlers = handlers;
         this.places = places;
-        this.switchedOff = new byte @Nullable [places.patchableCallCount()][];
+        this.patchableBytes = new byte[places.patchableCallCount()][];
+        this.switchedOff = new boolean[patchableBytes.length];
+        for (int i = 0; i < patchableBytes.length; i++) {
+            byte[] bytes = new byte[places.patchableCallLength(i)];
+            for (int j = 0; j < bytes.length; j++) {
+                bytes[j] = RawMemory.getByte(memory.address() + places.patchableCallOffset(i) + j);
+            }
+            patchableBytes[i] = bytes;
+        }
     }
 
     /** {@return a builder} */
@@ -175,27 +184,18 @@ public final class JitModule implements CodeRange, AutoCloseable {
      * @throws dev.gantry.host.HostException if the system forbids it
      */
     public synchronized void setPatchableCall(int call, boolean on) {
-        byte[] kept = switchedOff[call];
-        if (on == (kept == null)) {
+        if (switchedOff[call] != on) {
             return;
         }
-        long address = patchableCall(call);
-        int length = places.patchableCallLength(call);
-        memory.rewrite(() -> {
-            if (kept != null) {
-                RawMemory.copyIn(kept, 0, address, length);
-                switchedOff[call] = null;
-                return;
-            }
-            byte[] bytes = new byte[length];
-            for (int i = 0; i < length; i++) {
-                bytes[i] = RawMemory.getByte(address + i);
-            }
-            switchedOff[call] = bytes;
+        byte[] bytes = patchableBytes[call];
+        if (!on) {
             CodeBuffer nops = X64Target.newBuffer();
-            X64Target.INSTANCE.writeNops(nops, length);
-            RawMemory.copyIn(nops.finish().bytes(), 0, address, length);
-        });
+            X64Target.INSTANCE.writeNops(nops, bytes.length);
+            bytes = nops.finish().bytes();
+        }
+        byte[] written = bytes;
+        memory.rewrite(() -> RawMemory.copyIn(written, 0, patchableCall(call), written.length));
+        switchedOff[call] = !on;
     }
 
     /** {@return the call sites with exception handlers} */

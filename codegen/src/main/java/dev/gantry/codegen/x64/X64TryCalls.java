@@ -22,8 +22,10 @@ import java.util.Arrays;
 public abstract class X64TryCalls extends X64Calls {
     private static final int[] PAYLOADS = {X64Regs.RAX, X64Regs.RDX};
 
-    /** By instruction: its first outcome and one, 0 if there is none; valid up to {@link #outcomesOf}. */
+    /** By instruction: its first outcome and one, 0 if there is none. */
     private int[] firstOutcome = new int[0];
+
+    private int instLimit;
 
     private int[] nextOutcome = new int[8];
     private int[] outcomePreg = new int[8];
@@ -38,10 +40,11 @@ public abstract class X64TryCalls extends X64Calls {
     final void beginTryCalls(Function function) {
         if (outcomes > 0) {
             outcomes = 0;
-            Arrays.fill(firstOutcome, 0);
+            Arrays.fill(firstOutcome, 0, instLimit, 0);
         }
-        if (firstOutcome.length < function.dfg.instLimit()) {
-            firstOutcome = new int[Math.max(function.dfg.instLimit(), firstOutcome.length * 2)];
+        instLimit = function.dfg.instLimit();
+        if (firstOutcome.length < instLimit) {
+            firstOutcome = new int[Math.max(instLimit, firstOutcome.length * 2)];
         }
     }
 

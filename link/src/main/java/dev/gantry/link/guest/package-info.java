@@ -14,6 +14,9 @@
  * and trap code into the stack context and lets the thread continue at a landing pad, which leaves with the code {@code TRAP}. Any other fault goes to
  * the handler that was there before, HotSpot's.
  *
+ * <p>An exception is thrown by calling another exit stub, which leaves with the code {@code THROW}; the guest continues at a handler of one of its frames by
+ * {@link dev.gantry.link.guest.GuestStack#resumeAt}, or is dropped. Which handler is none of this package's business.
+ *
  * <p>This package knows neither WebAssembly nor CLIF. Start reading at {@link dev.gantry.link.guest.StubCode}.
  */
 @NullMarked
