@@ -9,7 +9,8 @@ import dev.gantry.clif.ir.Type;
  * Arithmetic of floats of 128 bits: the sum, the product, the quotient and the root of significands, with more bits than are kept, and the lowest of
  * them set if anything is below; then one rounding.
  *
- * <p>Algorithms: sums of aligned significands; school multiplication of two words; Knuth's division D, two digits of 64 bits; Zimmermann's square root
+ * <p>Algorithms: sums of aligned significands; school multiplication of two words; Möller and Granlund's division by a reciprocal (Improved division by
+ * invariant integers, 2011), two digits of 64 bits; Zimmermann's square root
  * (INRIA RR-3805), from a root of 32 bits by the machine's own to 64 and to 128 bits.
  *
  * <p>Example: 1 + 2^-113: exponents differ by 113; the second significand, shifted, is bit 14 of the lower word below the one; 15 bits are rounded away, which
@@ -120,31 +121,57 @@ final class FloatArithmetic extends FloatBuilder {
         // Half the dividend is below the divisor, so that the quotient is two words.
         int[] rest = shrAllImm(tail(a), 1);
         int[] divisor = tail(b);
-        int[] first = quotientWord(rest, divisor);
-        int[] second = quotientWord(tail(first), divisor);
+        int reciprocal = reciprocal(divisor);
+        int[] first = quotientWord(rest, divisor, reciprocal);
+        int[] second = quotientWord(tail(first), divisor, reciprocal);
         int inexact = isNonzero(or(second[1], second[2]));
         int[] quotient = {or(second[0], asWord(inexact)), first[0]};
         int borrow = xorImm(shrImm(quotient[1], 63), 1);
         retRounded(F, sign, sub(addImm(sub(a[0], b[0]), F.bias()), borrow), normalizedByOne(quotient));
     }
 
-    /** One word of the quotient of three words, the lowest of them zero, by two, and the rest: two words. The upper two are below the divisor. */
-    private int[] quotientWord(int[] upper, int[] divisor) {
-        int guess = divideStep(upper[1], upper[0], divisor[1]);
-        int q = select(is(IntCC.EQ, upper[1], divisor[1]), word(-1), guess);
-        int low = mul(q, divisor[0]);
-        int[] product = {low, add(mulHigh(q, divisor[0]), mul(q, divisor[1])), word(0)};
-        product[2] = add(mulHigh(q, divisor[1]), asWord(below(product[1], mul(q, divisor[1]))));
-        int[] rest = subAll(new int[] {word(0), upper[0], upper[1]}, product);
-        // The estimate is too large by two at most.
-        int[] wide = {divisor[0], divisor[1], word(0)};
-        int[] left = {rest[0], rest[1], rest[2]};
-        for (int i = 0; i < 2; i++) {
-            int negative = isImm(IntCC.SLT, left[2], 0);
-            q = sub(q, asWord(negative));
-            left = select(negative, addAll(left, wide), left);
-        }
-        return new int[] {q, left[0], left[1]};
+    /**
+     * The quotient of 2^192 - 1 and a divisor of two words with its top bit set, less 2^64: by that of 2^128 - 1 and the upper word, made
+     * less as the lower word asks for (Möller and Granlund 2011, algorithm 6).
+     */
+    private int reciprocal(int[] d) {
+        int v = divideStep(not(d[1]), word(-1), d[1]);
+        int p = add(mul(d[1], v), d[0]);
+        int carry = below(p, d[0]);
+        int twice = all(carry, is(IntCC.UGE, p, d[1]));
+        v = sub(sub(v, asWord(carry)), asWord(twice));
+        p = sub(p, select(twice, d[1], word(0)));
+        p = sub(p, select(carry, d[1], word(0)));
+        int high = mulHigh(v, d[0]);
+        int low = mul(v, d[0]);
+        int sum = add(p, high);
+        int over = below(sum, high);
+        int again = all(over, any(is(IntCC.UGT, sum, d[1]), all(is(IntCC.EQ, sum, d[1]), is(IntCC.UGE, low, d[0]))));
+        return sub(sub(v, asWord(over)), asWord(again));
+    }
+
+    /**
+     * One word of the quotient of three words, the lowest of them zero, by two, and the rest: two words. The upper two are below the divisor. By
+     * multiplication with the reciprocal, which gives the quotient or a word one off (the same, algorithm 5).
+     */
+    private int[] quotientWord(int[] upper, int[] d, int reciprocal) {
+        int estimateLow = mul(reciprocal, upper[1]);
+        int low = add(estimateLow, upper[0]);
+        int high = add(add(mulHigh(reciprocal, upper[1]), upper[1]), asWord(below(low, estimateLow)));
+        int restHigh = sub(upper[0], mul(high, d[1]));
+        int[] product = {mul(d[0], high), mulHigh(d[0], high)};
+        int[] less = subAll(new int[] {word(0), restHigh}, product);
+        int[] taken = subAll(new int[] {less[0], less[1]}, d);
+        int q = addImm(high, 1);
+        int tooLarge = is(IntCC.UGE, taken[1], low);
+        q = sub(q, asWord(tooLarge));
+        int[] rest = select(tooLarge, addAll(new int[] {taken[0], taken[1]}, d), new int[] {taken[0], taken[1]});
+        int tooSmall =
+                any(is(IntCC.UGT, rest[1], d[1]), all(is(IntCC.EQ, rest[1], d[1]), is(IntCC.UGE, rest[0], d[0])));
+        int[] reduced = subAll(rest, d);
+        return new int[] {
+            add(q, asWord(tooSmall)), select(tooSmall, reduced[0], rest[0]), select(tooSmall, reduced[1], rest[1])
+        };
     }
 
     private void squareRoot() {
@@ -196,8 +223,7 @@ final class FloatArithmetic extends FloatBuilder {
         int square = mul(s, s);
         int tooLarge = below(n, square);
         int tooSmall = all(nor(tooLarge), below(shlImm(s, 1), sub(n, square)));
-        int most2 = all(tooSmall, below(s, most));
-        return add(sub(s, asWord(tooLarge)), asWord(most2));
+        return add(sub(s, asWord(tooLarge)), asWord(all(tooSmall, below(s, most))));
     }
 
     /** From root and rest of the upper two words, the lower two being zero, the root of two words, its lowest bit set if it is inexact. */
@@ -211,10 +237,10 @@ final class FloatArithmetic extends FloatBuilder {
         int square = mul(q, q);
         int squareHigh = mulHigh(q, q);
         int twice = shlImm(u, 1);
-        int fits = isNonzero(shrImm(u, 63));
-        int less =
-                all(nor(fits), any(below(twice, squareHigh), all(is(IntCC.EQ, twice, squareHigh), isNonzero(square))));
-        int exact = all(nor(fits), all(is(IntCC.EQ, twice, squareHigh), isZero(square)));
+        int beyond = isNonzero(shrImm(u, 63));
+        int less = all(
+                nor(beyond), any(below(twice, squareHigh), all(is(IntCC.EQ, twice, squareHigh), isNonzero(square))));
+        int exact = all(nor(beyond), all(is(IntCC.EQ, twice, squareHigh), isZero(square)));
         int tooLarge = all(less, nor(full));
         int[] result = subAll(new int[] {q, s}, new int[] {asWord(tooLarge), word(0)});
         return new int[] {or(result[0], asWord(any(full, nor(exact)))), result[1]};

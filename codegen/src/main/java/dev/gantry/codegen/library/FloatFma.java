@@ -3,6 +3,7 @@ package dev.gantry.codegen.library;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.LibCall;
+import java.util.Arrays;
 
 /**
  * Fused multiply and add of any format: the product of twice the words is exact; the addend is aligned with it in as many words; then one rounding.
@@ -55,7 +56,7 @@ final class FloatFma extends FloatBuilder {
         int[] shifted = shrJam(select(productLess, product, addend), select(productLess, neg(distance), distance));
         int[] difference = subAll(fixed, shifted);
         int below = difference[2 * each];
-        int[] magnitude = negateIf(neg(below), java.util.Arrays.copyOf(difference, 2 * each));
+        int[] magnitude = negateIf(neg(below), Arrays.copyOf(difference, 2 * each));
         int[] sum = select(sameSign, addAll(fixed, shifted), magnitude);
         when(isZero(orAll(sum)), () -> retZero(format, word(0)));
         // The sign is that of the greater of the two.

@@ -3,6 +3,7 @@ package dev.gantry.codegen.library;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.IntCC;
 import dev.gantry.clif.ir.LibCall;
+import java.util.Arrays;
 
 /**
  * Rounding of floats of any format to integers, on their bits: a carry out of the fraction makes the exponent greater by one, as it should.
@@ -44,7 +45,7 @@ final class FloatRounding extends FloatBuilder {
         when(isImm(IntCC.ULT, x.field, format.bias()), () -> belowOne(x));
         int n = sub(word(format.bias() + format.fractionBits()), x.field);
         int[] mask = subAll(shlAll(constantLow(1), n), constantLow(1));
-        mask = java.util.Arrays.copyOf(mask, format.words());
+        mask = Arrays.copyOf(mask, format.words());
         int[] result = x.words;
         if (mode == Mode.NEAREST) {
             int even = andImm(shrAll(x.words, n)[0], 1);

@@ -228,10 +228,6 @@ class RoutineBuilder {
         return builder.bor(c, d);
     }
 
-    final int differ(int c, int d) {
-        return builder.bxor(c, d);
-    }
-
     final int nor(int c) {
         return builder.bxor(c, builder.iconst(Type.I8, 1));
     }
@@ -243,10 +239,6 @@ class RoutineBuilder {
 
     final int select(int condition, int x, int y) {
         return builder.select(condition, x, y);
-    }
-
-    final int selectImm(int condition, long x, long y) {
-        return builder.select(condition, word(x), word(y));
     }
 
     final int[] select(int condition, int[] x, int[] y) {
