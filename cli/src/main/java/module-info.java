@@ -6,6 +6,7 @@ module dev.gantry.cli {
     requires dev.gantry.wasi;
     requires dev.gantry.runtime;
     requires dev.gantry.filetests;
+    requires dev.gantry.fuzz;
     requires dev.gantry.wasm;
     requires dev.gantry.wasm.clif;
     requires dev.gantry.clif;

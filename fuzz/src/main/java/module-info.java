@@ -9,5 +9,7 @@ module dev.gantry.fuzz {
 
     exports dev.gantry.fuzz.coverage;
     exports dev.gantry.fuzz.engine;
+    exports dev.gantry.fuzz.generate;
     exports dev.gantry.fuzz.opcodes;
+    exports dev.gantry.fuzz.run;
 }

@@ -16,7 +16,8 @@ interface Command {
                 new WatCommand(),
                 new WasmCommand(),
                 new WastCommand(),
-                new ClifCommand());
+                new ClifCommand(),
+                new FuzzCommand());
     }
 
     /** {@return the commands below this one, if it is only a name for a group of them; in the order of the help text} */

@@ -124,7 +124,7 @@ public final class Compiler {
         loops.compute(cfg, domtree);
         dumps.opt(function);
         begin("lowering");
-        backend.lower(function, cfg, loops);
+        backend.lower(function, cfg, domtree, loops);
         dumps.vcode(backend);
         begin("register allocation");
         backend.allocate(CHECK_ALL || target.settings().regallocChecker());

@@ -35,6 +35,12 @@ final class GuestMemory {
     /** Where the next address of the stack will be: everything from here up is in use. */
     private long top = STACK_TOP;
 
+    /** What fresh pieces of the stack are filled with. */
+    private byte fresh;
+
+    /** Whether accesses outside memory that are said not to trap are errors. */
+    private boolean strict;
+
     /** Bits 64 to 127 of what was loaded last. */
     long high;
 
@@ -56,6 +62,13 @@ final class GuestMemory {
         return address;
     }
 
+    /** See {@link Interpreter#disturb}. */
+    void disturb(int shift, byte contents) {
+        top = STACK_TOP - shift;
+        fresh = contents;
+        strict = true;
+    }
+
     // ---- The stack ----
 
     /** The stack pointer. */
@@ -69,7 +82,7 @@ final class GuestMemory {
     }
 
     /**
-     * Address of a new piece of the stack, filled with zeros. The stack pointer may lie in another object, as the end of a stack that a program has
+     * Address of a new piece of the stack, filled with zeros (or what {@link #disturb} said). The stack pointer may lie in another object, as the end of a stack that a program has
      * set up.
      *
      * @throws TrapSignal if there is no room
@@ -97,7 +110,7 @@ final class GuestMemory {
 
     private void clear(int object, long start, long size) {
         int at = (int) (start - bases[object]);
-        Arrays.fill(objects[object], at, at + (int) size, (byte) 0);
+        Arrays.fill(objects[object], at, at + (int) size, fresh);
     }
 
     private void growStack(long start) {
@@ -149,6 +162,9 @@ final class GuestMemory {
         int object = find(address, size);
         if (object < 0 || (MemFlags.aligned(flags) && (address & (size - 1)) != 0)) {
             int code = MemFlags.trapCode(flags);
+            if (strict && code == TrapCode.NONE) {
+                throw UninterpretableException.undetermined("an access outside memory that is said not to trap");
+            }
             throw new TrapSignal(code == TrapCode.NONE ? TrapCode.HEAP_OUT_OF_BOUNDS : code);
         }
         return (int) (address - bases[object]);

@@ -63,6 +63,20 @@ public final class Interpreter {
     }
 
     /**
+     * Changes what a function must not depend on: stack slots come to lie elsewhere and hold something else before they are written to. Accesses outside
+     * memory that are said not to trap are errors from now on. What gives the same with and without is determined by its arguments.
+     *
+     * @param shift bytes by which stack slots move, a multiple of 64
+     * @param contents what every byte of a stack slot holds at first
+     */
+    public void disturb(int shift, byte contents) {
+        if (shift < 0 || shift % 64 != 0) {
+            throw new IllegalArgumentException("not a multiple of 64: " + shift);
+        }
+        program.memory.disturb(shift, contents);
+    }
+
+    /**
      * Calls a function with a limit of {@link #DEFAULT_STEPS}.
      *
      * @throws UninterpretableException if it asks for what is not there

@@ -18,6 +18,10 @@ public final class UninterpretableException extends RuntimeException {
         return new UninterpretableException("the interpreter does not have values of type " + type);
     }
 
+    static UninterpretableException undetermined(String what) {
+        return new UninterpretableException("what the function does is not determined: " + what);
+    }
+
     static UninterpretableException meaningless(Opcode opcode) {
         return new UninterpretableException(opcode.mnemonic() + " has no meaning in the interpreter");
     }

@@ -5,6 +5,7 @@ import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.codegen.CodeBlocks;
 import dev.gantry.codegen.analysis.ControlFlowGraph;
+import dev.gantry.codegen.analysis.DominatorTree;
 import dev.gantry.codegen.analysis.LoopAnalysis;
 import dev.gantry.regalloc.MachineEnv;
 import dev.gantry.regalloc.Problem;
@@ -53,8 +54,8 @@ public abstract class Backend {
     public abstract int[] slotOffsets();
 
     /** Lowers a function. */
-    public final void lower(Function function, ControlFlowGraph cfg, LoopAnalysis loops) {
-        order.compute(function, cfg);
+    public final void lower(Function function, ControlFlowGraph cfg, DominatorTree domtree, LoopAnalysis loops) {
+        order.compute(function, cfg, domtree);
         if (loopDepths.length < order.count()) {
             loopDepths = new int[Math.max(order.count(), loopDepths.length * 2)];
         }

@@ -3,11 +3,13 @@ package dev.gantry.codegen.machinst;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.Opcode;
 import dev.gantry.codegen.analysis.ControlFlowGraph;
+import dev.gantry.codegen.analysis.DominatorTree;
 import java.util.Arrays;
 
 /**
  * The order in which blocks are lowered and laid out: reverse post-order of the graph whose critical edges are split, with
- * cold and trapping blocks moved to the end.
+ * cold and trapping blocks moved to the end, but for those that dominate a block that stays: what they define must be lowered
+ * after its uses, from the end on.
  *
  * <p>An edge is critical if its source ends in something other than a plain jump and its target has several predecessors (two
  * edges of one branch to one target count as two). Such an edge gets a block of its own for the moves of its block
@@ -33,12 +35,13 @@ public final class BlockOrder {
     private int[] cursor = new int[0];
     private int[] postorder = new int[0];
     private boolean[] visited = new boolean[0];
+    private boolean[] sunk = new boolean[0];
 
     @SuppressWarnings("NullAway.Init")
     private Function function;
 
-    /** Computes the order for a function and its graph. */
-    public void compute(Function newFunction, ControlFlowGraph cfg) {
+    /** Computes the order for a function, its graph and its dominator tree. */
+    public void compute(Function newFunction, ControlFlowGraph cfg, DominatorTree domtree) {
         function = newFunction;
         blocks = cfg.blockCount();
         int nodes = blocks + cfg.edgeCount();
@@ -50,6 +53,7 @@ public final class BlockOrder {
             return;
         }
         int finished = depthFirstSearch(cfg);
+        sink(cfg, domtree, finished);
         place(cfg, finished, false);
         place(cfg, finished, true);
     }
@@ -64,6 +68,7 @@ public final class BlockOrder {
             cursor = new int[n];
             postorder = new int[n];
             visited = new boolean[n];
+            sunk = new boolean[n];
         }
     }
 
@@ -140,12 +145,30 @@ public final class BlockOrder {
         }
     }
 
+    /** Marks what goes to the end: after all cold blocks are marked, those above a block that stays are unmarked, up the dominator tree. */
+    private void sink(ControlFlowGraph cfg, DominatorTree domtree, int finished) {
+        for (int i = 0; i < finished; i++) {
+            int node = postorder[i];
+            if (node < blocks) {
+                sunk[node] = node != cfg.entry() && (function.layout.isCold(node) || cfg.endsInTrap(node));
+            }
+        }
+        for (int i = 0; i < finished; i++) {
+            int node = postorder[i];
+            if (node < blocks && !sunk[node]) {
+                for (int above = domtree.idom(node); above >= 0 && sunk[above]; above = domtree.idom(above)) {
+                    sunk[above] = false;
+                }
+            }
+        }
+    }
+
     private boolean isSunk(ControlFlowGraph cfg, int node) {
         if (node >= blocks) {
             int edge = node - blocks;
-            return isSunk(cfg, edgeSource[edge]) || isSunk(cfg, cfg.succAt(edge));
+            return sunk[edgeSource[edge]] || sunk[cfg.succAt(edge)];
         }
-        return node != cfg.entry() && (function.layout.isCold(node) || cfg.endsInTrap(node));
+        return sunk[node];
     }
 
     /** Number of positions. */

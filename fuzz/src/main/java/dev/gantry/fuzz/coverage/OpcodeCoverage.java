@@ -13,6 +13,7 @@ import dev.gantry.fuzz.engine.Answer;
 import dev.gantry.fuzz.engine.InterpreterEngine;
 import dev.gantry.fuzz.engine.NativeEngine;
 import dev.gantry.fuzz.opcodes.Combination;
+import dev.gantry.fuzz.opcodes.EdgeValues;
 import dev.gantry.fuzz.opcodes.Sample;
 import dev.gantry.fuzz.opcodes.Samples;
 import dev.gantry.link.NativeInvoker;

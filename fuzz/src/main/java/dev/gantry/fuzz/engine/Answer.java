@@ -39,6 +39,9 @@ public sealed interface Answer {
      */
     record Thrown(int tag, long payload0, long payload1) implements Answer {}
 
+    /** It did not come to an end within its fuel. */
+    record TooLong() implements Answer {}
+
     /**
      * The engine lacks what the function asks for.
      *

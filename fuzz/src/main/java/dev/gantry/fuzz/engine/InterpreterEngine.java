@@ -22,6 +22,11 @@ public final class InterpreterEngine {
         this.fuel = fuel;
     }
 
+    /** Moves stack slots and fills them with something else than usual: see {@link Interpreter#disturb}. */
+    public void disturb() {
+        interpreter.disturb(0x340, (byte) 0xa5);
+    }
+
     /** Calls a function. */
     public Answer call(Function function, List<DataValue> args) {
         try {
@@ -29,7 +34,7 @@ public final class InterpreterEngine {
                 case Outcome.Returned outcome -> new Answer.Returned(outcome.results());
                 case Outcome.Trapped outcome -> new Answer.Trapped(outcome.trapCode());
                 case Outcome.Thrown outcome -> new Answer.Thrown(outcome.tag(), outcome.payload0(), outcome.payload1());
-                case Outcome.OutOfSteps outcome -> new Answer.Unsupported("out of steps");
+                case Outcome.OutOfSteps outcome -> new Answer.TooLong();
             };
         } catch (UninterpretableException e) {
             return new Answer.Unsupported(String.valueOf(e.getMessage()));

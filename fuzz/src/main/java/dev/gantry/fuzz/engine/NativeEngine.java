@@ -11,6 +11,7 @@ import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.link.JitModule;
 import dev.gantry.link.LinkageException;
 import dev.gantry.link.NativeInvoker;
+import dev.gantry.link.NativeThrownException;
 import dev.gantry.link.NativeTrapException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,8 @@ public final class NativeEngine implements AutoCloseable {
                     results(signature, invoker.invoke(linked.address(number), signature, words(args))));
         } catch (NativeTrapException e) {
             return new Answer.Trapped(e.code());
+        } catch (NativeThrownException e) {
+            return new Answer.Thrown(e.tag(), e.payload0(), e.payload1());
         } catch (UnsupportedException e) {
             return new Answer.Unsupported("trampoline: " + e.getMessage());
         } catch (CodegenException e) {

@@ -1,4 +1,4 @@
-package dev.gantry.fuzz.coverage;
+package dev.gantry.fuzz.opcodes;
 
 import dev.gantry.clif.ir.Type;
 import dev.gantry.clif.text.DataValue;

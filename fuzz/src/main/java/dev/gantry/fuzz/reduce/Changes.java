@@ -1,0 +1,29 @@
+package dev.gantry.fuzz.reduce;
+
+import java.util.List;
+
+/** All changes, those that take away most first. */
+final class Changes {
+    private static final List<Change> ALL = List.of(
+            new FunctionChanges.DropFunction(),
+            new BlockChanges.ReturnEarly(),
+            new BlockChanges.BranchTo(),
+            new InstChanges.Drop(),
+            new InstChanges.ToConstant(0),
+            new InstChanges.Drop(),
+            new BlockChanges.DropParam(),
+            new BlockChanges.Merge(),
+            new FunctionChanges.DropParam(),
+            new FunctionChanges.DropResult(),
+            new InstChanges.ToOperand(),
+            new InstChanges.ToConstant(1),
+            new InstChanges.Drop(),
+            new InstChanges.Simplify(),
+            new FunctionChanges.Plain());
+
+    private Changes() {}
+
+    static List<Change> all() {
+        return ALL;
+    }
+}
