@@ -2,6 +2,7 @@ package dev.gantry.link;
 
 import static dev.gantry.asm.x64.Gpr.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.asm.x64.Assembler;
 import dev.gantry.asm.x64.X64Target;
@@ -15,6 +16,7 @@ import dev.gantry.codegen.Dumps;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.StackMap;
 import dev.gantry.codegen.TargetIsa;
+import dev.gantry.codegen.machinst.UnsupportedException;
 import dev.gantry.host.RawMemory;
 import dev.gantry.link.guest.ExitCode;
 import dev.gantry.link.guest.GuestStack;
@@ -171,6 +173,14 @@ class PlaceRecordsTest {
         } finally {
             support.stacks(1 << 16, GuestStack.HEADROOM).release(stack);
         }
+    }
+
+    @Test
+    void aStackMapOfASlotWhosePlaceIsKnownAtRunTimeOnlyIsRefused() {
+        String clif = MAPS.replace("explicit_slot 16, align = 16", "explicit_slot 16, align = 64");
+        assertThatThrownBy(() -> compile(clif))
+                .isInstanceOf(UnsupportedException.class)
+                .hasMessageContaining("stack map");
     }
 
     @Test

@@ -28,6 +28,11 @@ record CallRecords(List<UserStackMapEntry> stackMap, List<DebugTag> debugTags, b
                 throw new UnsupportedException("stack map of a slot aligned to more than the stack");
             }
         }
+        for (UserStackMapEntry entry : map) {
+            if (X64Frame.isOverAligned(function.stackSlots.get(entry.stackSlot()))) {
+                throw new UnsupportedException("stack map of a slot aligned to more than the stack");
+            }
+        }
         List<DebugTag> tags = function.debugTags(inst);
         return map.isEmpty() && tags.isEmpty() && !patchable ? NONE : new CallRecords(map, tags, patchable);
     }
