@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gantry.clif.ir.ExternalName;
 import dev.gantry.clif.text.ClifFunction;
 import dev.gantry.clif.text.ClifReader;
+import dev.gantry.codegen.CompiledFunction;
 import dev.gantry.codegen.Compiler;
 import dev.gantry.codegen.Settings;
 import dev.gantry.codegen.TargetIsa;
@@ -287,6 +288,65 @@ class ObjectModuleTest {
                 .contains(".note.GNU-stack", "FUNC    GLOBAL DEFAULT", "OBJECT  GLOBAL HIDDEN", "R_X86_64_PLT32");
         String frames = tools.run("readelf", "--debug-dump=frames", "code.o");
         assertThat(frames).contains("DW_CFA_def_cfa_register: r6 (rbp)").doesNotContainIgnoringCase("warning");
+    }
+
+    @Test
+    void llvmReadsTheFrames() throws Exception {
+        assumeTrue(Toolchain.has("llvm-dwarfdump"));
+        withData(compile(compiler(), CALLS)).build().writeTo(tools.file("code.o"));
+        String frames = tools.run("llvm-dwarfdump", "--eh-frame", "code.o");
+        assertThat(frames)
+                .contains("DW_CFA_def_cfa_register: RBP", "CFA=RBP+16")
+                .doesNotContainIgnoringCase("error");
+    }
+
+    /** The bytes of a function of the convention of Windows in an object of COFF, as an assembler makes it of them. */
+    @Test
+    void llvmReadsTheFramesOfWindows() throws Exception {
+        assumeTrue(Toolchain.has("llvm-mc", "llvm-readobj"));
+        String clif = """
+                function %saves(i64, f64) -> i64, f64 windows_fastcall {
+                    ss0 = explicit_slot 1000
+                    fn0 = %f() windows_fastcall
+                block0(v0: i64, v1: f64):
+                    call fn0()
+                    return v0, v1
+                }
+                """;
+        CompiledFunction compiled = compiler().compile(ClifReader.readFunction(clif));
+        tools.write("code.s", """
+                        .text
+                saves:
+                %s
+                saves_end:
+                        .section .xdata,"dr"
+                        .p2align 2
+                info:
+                %s
+                        .section .pdata,"dr"
+                        .p2align 2
+                        .long saves@IMGREL
+                        .long saves_end@IMGREL
+                        .long info@IMGREL
+                """.formatted(bytes(compiled.code().bytes()), bytes(compiled.windowsUnwindInfo())));
+        tools.run("llvm-mc", "-triple", "x86_64-pc-windows-msvc", "-filetype=obj", "-o", "code.obj", "code.s");
+        String unwind = tools.run("llvm-readobj", "--unwind", "code.obj");
+        assertThat(unwind)
+                .contains("FrameRegister: RBP", "FrameOffset: 0x2", "PrologSize: 27")
+                .containsSubsequence(
+                        "0x1B: SAVE_XMM128 reg=XMM6, offset=0x10",
+                        "0x13: SAVE_NONVOL reg=RBX, offset=0x8",
+                        "0x04: SET_FPREG reg=RBP, offset=0x20",
+                        "0x04: ALLOC_SMALL size=32",
+                        "0x01: PUSH_NONVOL reg=RBP");
+    }
+
+    private static String bytes(byte[] bytes) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : bytes) {
+            out.append("        .byte ").append(b & 0xff).append('\n');
+        }
+        return out.toString();
     }
 
     /** The C++ runtime's unwinder finds its way through our frames, and callee-saved registers get back their values. */
