@@ -20,7 +20,8 @@ final class ClifCommand implements Command {
                 ClifRunCommand.interpreted(),
                 new ClifCompileCommand(),
                 ClifPrintCommand.cat(),
-                ClifPrintCommand.cfg());
+                ClifPrintCommand.cfg(),
+                new ClifBugpointCommand());
     }
 
     @Override
@@ -35,7 +36,8 @@ final class ClifCommand implements Command {
                         "  gantry clif run --invoke %%fib file.clif 20",
                         "  gantry clif interpret file.clif",
                         "  gantry clif compile --target \"x86_64 has_avx\" file.clif",
-                        "  gantry clif compile --object -o file.o file.clif");
+                        "  gantry clif compile --object -o file.o file.clif",
+                        "  gantry clif bugpoint -o small.clif wrong.clif");
         Main.addHelp(spec);
         return spec;
     }

@@ -4,6 +4,7 @@ import dev.gantry.clif.ir.BlockCall;
 import dev.gantry.clif.ir.Function;
 import dev.gantry.clif.ir.InstData;
 import dev.gantry.clif.ir.Opcode;
+import dev.gantry.clif.ir.TrapCode;
 import dev.gantry.clif.ir.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,60 @@ final class BlockChanges {
                 }
             }
             f.dfg.replace(last, new InstData.MultiAry(Opcode.RETURN, results));
+            return true;
+        }
+    }
+
+    /** A block traps in place of all that it does. */
+    static final class TrapEarly implements Change {
+        @Override
+        public List<Site> sites(List<Function> functions) {
+            return BlockChanges.sites(
+                    functions,
+                    (f, block) -> f.dfg.opcode(f.layout.firstInst(block)).isReturn() ? 0 : 1);
+        }
+
+        @Override
+        public boolean apply(List<Function> functions, Site site) {
+            Function f = functions.get(site.function());
+            int block = site.entity();
+            if (!isThere(f, block) || f.dfg.opcode(f.layout.firstInst(block)) == Opcode.TRAP) {
+                return false;
+            }
+            for (int inst = f.layout.firstInst(block); inst >= 0; inst = f.layout.firstInst(block)) {
+                f.layout.removeInst(inst);
+            }
+            f.layout.appendInst(f.dfg.makeInst(new InstData.Trap(Opcode.TRAP, TrapCode.user(1))), block);
+            return true;
+        }
+    }
+
+    /** A conditional branch asks for an operand of what it asked for. */
+    static final class ConditionOperand implements Change {
+        @Override
+        public List<Site> sites(List<Function> functions) {
+            return BlockChanges.sites(
+                    functions, (f, block) -> f.dfg.instData(f.layout.lastInst(block)) instanceof InstData.Brif ? 3 : 0);
+        }
+
+        @Override
+        public boolean apply(List<Function> functions, Site site) {
+            Function f = functions.get(site.function());
+            if (!isThere(f, site.entity())
+                    || !(f.dfg.instData(f.layout.lastInst(site.entity())) instanceof InstData.Brif brif)) {
+                return false;
+            }
+            int definition = f.dfg.valueDefInst(f.dfg.resolveAliases(brif.cond()));
+            if (definition < 0 || site.part() >= f.dfg.instData(definition).argCount()) {
+                return false;
+            }
+            int operand = f.dfg.resolveAliases(f.dfg.instData(definition).arg(site.part()));
+            if (!f.dfg.valueType(operand).isInt()) {
+                return false;
+            }
+            f.dfg.replace(
+                    f.layout.lastInst(site.entity()),
+                    new InstData.Brif(Opcode.BRIF, operand, brif.thenDest(), brif.elseDest()));
             return true;
         }
     }

@@ -6,13 +6,16 @@ import java.util.List;
 final class Changes {
     private static final List<Change> ALL = List.of(
             new FunctionChanges.DropFunction(),
+            new FunctionChanges.Promote(),
             new BlockChanges.ReturnEarly(),
+            new BlockChanges.TrapEarly(),
             new BlockChanges.BranchTo(),
             new InstChanges.Drop(),
             new InstChanges.ToConstant(0),
             new InstChanges.Drop(),
             new BlockChanges.DropParam(),
             new BlockChanges.Merge(),
+            new BlockChanges.ConditionOperand(),
             new FunctionChanges.DropParam(),
             new FunctionChanges.DropResult(),
             new InstChanges.ToOperand(),

@@ -36,6 +36,39 @@ final class FunctionChanges {
         }
     }
 
+    /** A function without parameters takes the place of the last one, whose parameters it ignores. */
+    static final class Promote implements Change {
+        @Override
+        public List<Site> sites(List<Function> functions) {
+            List<Site> sites = new ArrayList<>();
+            for (int i = functions.size() - 2; i >= 0; i--) {
+                sites.add(new Site(i, 0, 0));
+            }
+            return sites;
+        }
+
+        @Override
+        public boolean apply(List<Function> functions, Site site) {
+            if (site.function() >= functions.size() - 1
+                    || functions.get(site.function()).signature().paramCount() > 0) {
+                return false;
+            }
+            Function last = functions.removeLast();
+            Function f = functions.remove(site.function());
+            int entry = f.layout.entryBlock();
+            for (AbiParam param : last.signature().params()) {
+                f.dfg.appendBlockParam(entry, param.type());
+            }
+            f.setName(last.name());
+            f.setSignature(new Signature(
+                    last.signature().params(),
+                    f.signature().results(),
+                    f.signature().callConv()));
+            functions.add(f);
+            return true;
+        }
+    }
+
     private static List<AbiParam> without(List<AbiParam> params, int number) {
         List<AbiParam> rest = new ArrayList<>(params);
         rest.remove(number);

@@ -17,6 +17,7 @@ import dev.gantry.fuzz.engine.NativeEngine;
 import dev.gantry.link.NativeInvoker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Judges programs: printed, read and printed again they are the same; the verifier accepts them; the interpreter and compiled code give the same for each of some argument lists. For
@@ -25,6 +26,7 @@ import java.util.List;
 public final class Oracle implements AutoCloseable {
     private final NativeInvoker invoker = new NativeInvoker(new Compiler(TargetIsa.host(Settings.DEFAULT)));
     private final long fuel;
+    private final Consumer<Function> plant;
     private long executions;
     private long traps;
 
@@ -34,7 +36,17 @@ public final class Oracle implements AutoCloseable {
      * @param fuel how many instructions one call may take in the interpreter; what takes longer is not judged
      */
     public Oracle(long fuel) {
+        this(fuel, function -> {});
+    }
+
+    /**
+     * An oracle of a compiler with a planted fault: to test what looks for faults.
+     *
+     * @param plant changes every function before it is compiled
+     */
+    public Oracle(long fuel, Consumer<Function> plant) {
         this.fuel = fuel;
+        this.plant = plant;
     }
 
     /** How many calls were compared. */
@@ -95,6 +107,7 @@ public final class Oracle implements AutoCloseable {
             }
             expected.add(answer);
         }
+        copy.forEach(plant);
         return compare(test, copy, expected, compiler);
     }
 
