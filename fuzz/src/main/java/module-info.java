@@ -7,9 +7,14 @@ module dev.gantry.fuzz {
     requires dev.gantry.link;
     requires dev.gantry.host;
 
-    exports dev.gantry.fuzz.coverage;
-    exports dev.gantry.fuzz.engine;
-    exports dev.gantry.fuzz.generate;
-    exports dev.gantry.fuzz.opcodes;
-    exports dev.gantry.fuzz.run;
+    exports dev.gantry.fuzz.coverage to
+            dev.gantry.cli;
+    exports dev.gantry.fuzz.engine to
+            dev.gantry.cli;
+    exports dev.gantry.fuzz.generate to
+            dev.gantry.cli;
+    exports dev.gantry.fuzz.opcodes to
+            dev.gantry.cli;
+    exports dev.gantry.fuzz.run to
+            dev.gantry.cli;
 }

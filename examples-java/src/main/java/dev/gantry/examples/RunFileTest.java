@@ -41,7 +41,7 @@ public final class RunFileTest {
             System.out.println("The file " + result.status());
             for (CaseResult one : result.cases()) {
                 System.out.println("  " + one.name().split(" ")[0] + ": " + one.status() + " "
-                        + one.detail().strip());
+                        + one.detail().strip().replace(file.toString(), "average.clif"));
             }
         } finally {
             Files.delete(file);
